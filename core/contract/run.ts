@@ -1,0 +1,45 @@
+import * as z from 'zod';
+
+const Severity = z.enum(['error', 'warning', 'note']);
+
+/** A finding as faces see it (see core/ocpi/findings.ts). */
+export const FindingView = z.object({
+  severity: Severity,
+  code: z.string(),
+  pointer: z.string(),
+  met: z.string(),
+  expected: z.string(),
+  section: z.string(),
+});
+export type FindingView = z.infer<typeof FindingView>;
+
+/** One step of a run with its verdict. JSON kept stable: `wb register --json` prints these. */
+export const RunStep = z.object({
+  /** What was done, in the field's words: `versions`, `version details`, `credentials`. */
+  step: z.string(),
+  ok: z.boolean(),
+  exchangeIds: z.array(z.int()),
+  /** A sentence a person understands. */
+  reason: z.string(),
+  findings: z.array(FindingView),
+});
+export type RunStep = z.infer<typeof RunStep>;
+
+export const RunKind = z.enum(['registration', 'update', 'rotation', 'unregistration', 'adoption', 'look', 'doctor']);
+export type RunKind = z.infer<typeof RunKind>;
+
+export const RunState = z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']);
+export type RunState = z.infer<typeof RunState>;
+
+export const Run = z.object({
+  id: z.int(),
+  kind: RunKind,
+  linkId: z.int().optional(),
+  /** Who began it: `us`, or `them` for a registration the partner started. */
+  initiator: z.enum(['us', 'them']),
+  state: RunState,
+  startedAt: z.number(),
+  endedAt: z.number().optional(),
+  steps: z.array(RunStep),
+});
+export type Run = z.infer<typeof Run>;

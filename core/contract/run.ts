@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LinkEndpoint } from './link.ts';
 
 const Severity = z.enum(['error', 'warning', 'note']);
 
@@ -41,5 +42,14 @@ export const Run = z.object({
   startedAt: z.number(),
   endedAt: z.number().optional(),
   steps: z.array(RunStep),
+  /** What it came to; absent while it runs. */
+  result: z
+    .object({
+      /** One sentence. */
+      summary: z.string(),
+      version: z.string().optional(),
+      modules: z.array(LinkEndpoint).optional(),
+    })
+    .optional(),
 });
 export type Run = z.infer<typeof Run>;

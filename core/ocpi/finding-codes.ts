@@ -1,23 +1,24 @@
-import type { Severity } from './findings.ts';
+import { FLOW_FINDINGS } from './finding-codes/flows.ts';
+import { HEADER_FINDINGS } from './finding-codes/headers.ts';
+import type { KnownFinding } from './finding-codes/known-finding.ts';
+import { MESSAGE_FINDINGS } from './finding-codes/messages.ts';
+import { REGISTRATION_FINDINGS } from './finding-codes/registration.ts';
+import { REQUEST_FINDINGS } from './finding-codes/requests.ts';
+import { VALUE_FINDINGS } from './finding-codes/values.ts';
+import { WIRE_FINDINGS } from './finding-codes/wire.ts';
 
-interface KnownFinding {
-  readonly severity: Severity;
-  /** Section or trap of the digest. */
-  readonly section: string;
-  /** One sentence: what this means. */
-  readonly meaning: string;
-  /** What to try. */
-  readonly advice: string;
-}
-
-/** Every finding the workbench can write. Codes are stable: exports and other people's scripts name them. */
+/**
+ * Every finding the workbench can write. Codes are stable: exports and other people's scripts name them.
+ * Protocol findings stand in the files by area; what only the wire or a flow can see is listed here.
+ */
 export const FINDING_CODES = {
-  'authorization.form': {
-    severity: 'warning',
-    section: '1.2, T2',
-    meaning: 'The token was right, but not written in the form this OCPI version asks for.',
-    advice: 'Tell the partner which form the version wants, or keep the form that works on this link.',
-  },
+  ...HEADER_FINDINGS,
+  ...MESSAGE_FINDINGS,
+  ...VALUE_FINDINGS,
+  ...REGISTRATION_FINDINGS,
+  ...REQUEST_FINDINGS,
+  ...FLOW_FINDINGS,
+  ...WIRE_FINDINGS,
 } as const satisfies Record<string, KnownFinding>;
 
 export type FindingCode = keyof typeof FINDING_CODES;

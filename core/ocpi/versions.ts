@@ -12,15 +12,19 @@ export function spokenAs(versionNumber: string): Version | undefined {
   return isVersion(versionNumber) ? versionNumber : undefined;
 }
 
-/** Orders version numbers by their numeric parts: 2.2 < 2.2.1 < 2.10. */
+/** Orders version numbers by their numeric parts: 2.2 < 2.2.1 < 2.10. Parts that are no numbers (`2.2-d2`) come first. */
 export function compareVersions(left: string, right: string): number {
-  const leftParts = left.split('.').map(Number);
-  const rightParts = right.split('.').map(Number);
+  const leftParts = left.split('.').map(numericPart);
+  const rightParts = right.split('.').map(numericPart);
   for (let at = 0; at < Math.max(leftParts.length, rightParts.length); at++) {
     const difference = (leftParts[at] ?? -1) - (rightParts[at] ?? -1);
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+function numericPart(part: string): number {
+  return /^\d+$/.test(part) ? Number(part) : -2;
 }
 
 /** 2.2 and later: request ids, routing headers, interface roles, Base64 tokens (digest 7). */

@@ -1,0 +1,12 @@
+import { exchangesContract } from './exchanges.ts';
+import { linksContract } from './links.ts';
+import { platformContract } from './platform.ts';
+import { runsContract } from './runs.ts';
+
+/** Everything a face may ask of the core. */
+export const contract = {
+  platform: platformContract,
+  links: linksContract,
+  runs: runsContract,
+  exchanges: exchangesContract,
+};

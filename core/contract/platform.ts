@@ -1,0 +1,48 @@
+import { oc } from '@orpc/contract';
+import * as z from 'zod';
+import { failures } from './failures.ts';
+
+export const VersionName = z.enum(['2.1.1', '2.2.1', '2.3.0']);
+export type VersionName = z.infer<typeof VersionName>;
+export const OwnRole = z.enum(['CPO', 'EMSP', 'HUB', 'NAP', 'NSP', 'OTHER', 'SCSP']);
+export type OwnRole = z.infer<typeof OwnRole>;
+
+/** One own party: ISO 3166-1 alpha-2 country code, three characters of party id, and the role it plays. */
+export const OwnParty = z.object({
+  countryCode: z.string().regex(/^[A-Z]{2}$/, 'two capital letters, as in NL'),
+  partyId: z.string().regex(/^[A-Z0-9]{3}$/, 'three capital letters or digits, as in WBX'),
+  role: OwnRole,
+  name: z.string().min(1).max(100),
+});
+export type OwnParty = z.infer<typeof OwnParty>;
+
+/** Who we are and where we listen. Kept in the database, so that a stored versions URL stays good. */
+export const PlatformConfig = z.object({
+  parties: z.array(OwnParty).min(1),
+  versions: z.array(VersionName).min(1),
+  host: z.string(),
+  /** 0 until the first start has chosen one. */
+  port: z.int().min(0).max(65_535),
+  /** Origin, with or without a path prefix, under which partners reach us; absent: host and port. */
+  publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** PEM files to serve HTTPS with; with `clientCa` every caller must show a certificate signed by it. */
+  tls: z.object({ certificate: z.string(), key: z.string(), clientCa: z.string().optional() }).optional(),
+});
+export type PlatformConfig = z.infer<typeof PlatformConfig>;
+
+export const PlatformView = PlatformConfig.extend({
+  serving: z.boolean(),
+  /** What partners are told; null while nothing listens and no public URL is set. */
+  versionsUrl: z.string().nullable(),
+  database: z.string(),
+  pid: z.int(),
+  /** Whether exchanges are being stored, and since when not and why. */
+  recording: z.object({ ok: z.boolean(), reason: z.string().optional() }),
+  /** Said until acknowledged: where the key of the sealed table is kept when no keychain is there. */
+  keyNotice: z.string().nullable(),
+});
+export type PlatformView = z.infer<typeof PlatformView>;
+
+export const platformContract = {
+  get: oc.errors(failures).output(PlatformView),
+};

@@ -1,0 +1,89 @@
+import type { KnownFinding } from './known-finding.ts';
+
+/** Findings about requests to us that were refused, or that a stricter server would refuse. */
+export const REQUEST_FINDINGS = {
+  'authorization.unknown': {
+    severity: 'error',
+    section: '1.2',
+    meaning: 'The token is not known here, in any reading of the header.',
+    advice: 'It may be of an earlier registration, of another environment, or cut when it was copied.',
+  },
+  'authorization.unregistered': {
+    severity: 'error',
+    section: '1.2, 3.2',
+    meaning: 'A token that only opens versions and credentials was used on another module.',
+    advice: 'Finish the registration first and use the token of its answer.',
+  },
+  'request.path': {
+    severity: 'error',
+    section: '1.1, 1.5',
+    meaning: 'Nothing is served at this path.',
+    advice: 'Take URLs from the version details instead of building them; only ids are appended.',
+  },
+  'request.version': {
+    severity: 'error',
+    section: '3.1',
+    meaning: 'The version in the path is not offered here at present.',
+    advice: 'Read the list of versions again; it may have been switched off after the registration.',
+  },
+  'request.method': {
+    severity: 'error',
+    section: '1.5',
+    meaning: 'The path exists, but not with this method.',
+    advice: 'The Allow header of the answer lists what does.',
+  },
+  'request.host': {
+    severity: 'error',
+    section: '1.1',
+    meaning: 'An HTTP/1.1 request without a Host header.',
+    advice: 'Every HTTP library sends one; look at what writes the request by hand.',
+  },
+  'request.content-type': {
+    severity: 'error',
+    section: '1.1, 1.3',
+    meaning: 'The body is announced as something else than JSON.',
+    advice: 'Send `Content-Type: application/json`.',
+  },
+  'request.content-type.missing': {
+    severity: 'warning',
+    section: '1.1, 1.3',
+    meaning: 'A request with a body carries no Content-Type.',
+    advice: 'Send `Content-Type: application/json`; stricter partners will answer 415.',
+  },
+  'request.content-encoding': {
+    severity: 'error',
+    section: '1.1',
+    meaning: 'The body of a request is compressed, which OCPI does not foresee.',
+    advice: 'Send the JSON as it is.',
+  },
+  'request.expectation': {
+    severity: 'error',
+    section: '1.1',
+    meaning: 'The request expects something no OCPI server promises.',
+    advice: 'Only `Expect: 100-continue` means something.',
+  },
+  'request.too-large': {
+    severity: 'error',
+    section: '1.1',
+    meaning: 'The body or the head of the request is larger than the limits of this server.',
+    advice: 'Raise the limit in the settings, or ask the partner for smaller messages.',
+  },
+  'request.unreadable': {
+    severity: 'error',
+    section: '1.1',
+    meaning: 'What came is not HTTP.',
+    advice: 'Often TLS spoken to a port without TLS, a proxy in between, or a Content-Length that does not fit.',
+  },
+  'request.slow': {
+    severity: 'error',
+    section: '1.1',
+    meaning: 'The request was not complete in time.',
+    advice: 'The partner, or a proxy in between, stopped sending in the middle.',
+  },
+  'request.cut': {
+    severity: 'error',
+    section: '1.1',
+    meaning: 'The connection ended in the middle of the request.',
+    advice: 'Look for a time limit on the partner, or for a Content-Length larger than its body.',
+  },
+} as const satisfies Record<string, KnownFinding>;

@@ -1,0 +1,161 @@
+import type { KnownFinding } from './known-finding.ts';
+
+/** Findings about single values: fields, texts, numbers, enums, dates, URLs. */
+export const VALUE_FINDINGS = {
+  'field.missing': {
+    severity: 'error',
+    section: '0.2',
+    meaning: 'A required field is absent.',
+    advice: 'Send it; only where it truly cannot be known, 2.2 and later allow the text #NA.',
+  },
+  'field.null': {
+    severity: 'error',
+    section: '1.9',
+    meaning: 'A required field is null.',
+    advice: 'null is the same as leaving it out, which only optional fields and lists allow.',
+  },
+  'field.unknown': {
+    severity: 'note',
+    section: '1.9',
+    meaning: 'A field is not defined in this version.',
+    advice: 'Ignored; it may come from another version, or be a misspelling of a field that is then missing.',
+  },
+  'type.mismatch': {
+    severity: 'error',
+    section: '5',
+    meaning: 'A value has another JSON type than the field allows.',
+    advice: 'Send the type the table of the specification gives.',
+  },
+  'type.number-for-string': {
+    severity: 'warning',
+    section: 'T20',
+    meaning: 'A number stands where text is due; it was read as its digits.',
+    advice: 'Put it in quotes.',
+  },
+  'type.string-for-number': {
+    severity: 'warning',
+    section: 'T45',
+    meaning: 'A number is written as text.',
+    advice: 'Write it without quotes.',
+  },
+  'type.string-for-boolean': {
+    severity: 'warning',
+    section: '5',
+    meaning: 'true or false is written as text.',
+    advice: 'Write it without quotes.',
+  },
+  'number.not-integer': {
+    severity: 'warning',
+    section: '5',
+    meaning: 'A whole number is due, but it has a fraction.',
+    advice: 'Round it at the sender; receivers will differ in what they do.',
+  },
+  'number.too-many-digits': {
+    severity: 'warning',
+    section: '5',
+    meaning: 'A whole number has more digits than the field allows.',
+    advice: 'Receivers with a narrow column will refuse it.',
+  },
+  'text.too-long': {
+    severity: 'warning',
+    section: '5, T23',
+    meaning: 'A text has more characters than the field allows.',
+    advice: 'Taken as sent; partners that follow the table will refuse or truncate it.',
+  },
+  'text.control-characters': {
+    severity: 'warning',
+    section: '5',
+    meaning: 'A text holds line breaks, tabs or other control characters.',
+    advice: 'Only printable characters are allowed.',
+  },
+  'text.not-ascii': {
+    severity: 'note',
+    section: '5',
+    meaning: 'A text that should be printable ASCII holds other characters.',
+    advice: 'Common in names and addresses; systems that follow the letter may refuse it.',
+  },
+  'list.empty': {
+    severity: 'warning',
+    section: 'T28',
+    meaning: 'A list that needs at least one element is empty.',
+    advice: 'Send an element; connectors of a REMOVED EVSE are the usual legitimate case.',
+  },
+  'list.single': {
+    severity: 'warning',
+    section: 'T28',
+    meaning: 'A single value stands where a list is due; it was read as a list of one.',
+    advice: 'Put it in square brackets.',
+  },
+  'enum.unknown': {
+    severity: 'warning',
+    section: 'T30a',
+    meaning: 'A value is not in the closed list of this version; it was kept.',
+    advice: 'Often a value of a newer version, or an extension the partner should announce.',
+  },
+  'enum.undecidable': {
+    severity: 'error',
+    section: 'T30a',
+    meaning: 'A value is not in the list, and what to do depends on it.',
+    advice: 'Nothing sensible can be assumed; the partner has to send a value of the list.',
+  },
+  'enum.case': {
+    severity: 'warning',
+    section: '1.1, T30a',
+    meaning: 'A value differs from the list only in upper and lower case.',
+    advice: 'Enum values are case-sensitive; spell it as in the specification.',
+  },
+  'date-time.unusable': {
+    severity: 'error',
+    section: 'T3',
+    meaning: 'A text is no date and time, or one that does not exist.',
+    advice: 'Write it like 2026-01-31T12:00:00Z; seconds go from 00 to 59.',
+  },
+  'date-time.offset': {
+    severity: 'warning',
+    section: 'T3',
+    meaning: 'A date and time carries an offset; OCPI knows UTC only.',
+    advice: 'Read as the same moment in UTC; write it with Z.',
+  },
+  'date-time.spelling': {
+    severity: 'warning',
+    section: 'T3',
+    meaning: 'A date and time is not spelled YYYY-MM-DDTHH:MM:SSZ.',
+    advice: 'It could be read; stricter partners will not.',
+  },
+  'date-time.too-long': {
+    severity: 'warning',
+    section: 'T3',
+    meaning: 'A date and time has more than 25 characters.',
+    advice: 'Leave out digits of the fraction.',
+  },
+  'url.unusable': {
+    severity: 'warning',
+    section: '5',
+    meaning: 'A text is not a URL.',
+    advice: 'An absolute URL with http or https is due.',
+  },
+  'url.relative': {
+    severity: 'warning',
+    section: '5',
+    meaning: 'A URL is relative; there is nothing it could be relative to.',
+    advice: 'Ask for an absolute URL; often a server that does not know its public address.',
+  },
+  'url.scheme': {
+    severity: 'warning',
+    section: '1.1, 5',
+    meaning: 'A URL has another scheme than http or https.',
+    advice: 'An absolute URL with http or https is due.',
+  },
+  'url.too-long': {
+    severity: 'warning',
+    section: '5',
+    meaning: 'A URL has more than 255 characters.',
+    advice: 'Taken as sent; some partners cannot store it.',
+  },
+  'url.user-info': {
+    severity: 'warning',
+    section: '5',
+    meaning: 'A URL holds a user name or password.',
+    advice: 'Only the Authorization header identifies a platform; remove it, and change the password.',
+  },
+} as const satisfies Record<string, KnownFinding>;

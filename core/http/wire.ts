@@ -70,7 +70,7 @@ export interface Connection {
 export interface WireSettings {
   /** `http://user:password@host:port` of a proxy. */
   readonly proxy?: string;
-  /** Certificate authorities trusted instead of the system's. */
+  /** Certificate authorities trusted besides those of the system. */
   readonly ca?: string;
   readonly clientCertificate?: string;
   readonly clientKey?: string;

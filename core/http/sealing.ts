@@ -1,0 +1,217 @@
+import { type Finding, finding } from '../ocpi/findings.ts';
+import type { RawHeaders } from '../ocpi/raw-headers.ts';
+import { contentCodings, decodeBody } from './bodies.ts';
+import { dressOf } from './escapes.ts';
+import type { ExchangeRecord, ExchangeUpdate } from './exchange.ts';
+import { placeholderRanges, writePlaceholder } from './placeholder.ts';
+import { isSecretHeader, secretOf, type TokenPlace, tokenPlaces } from './token-places.ts';
+import { createTokenSearch, type KnownToken, type TokenMatch, type TokenSearch } from './token-search.ts';
+import type { Ended } from './wire.ts';
+
+export interface SealerOptions {
+  /** Keyed HMAC of a token, known or not: letters, digits, `-` and `_` only. */
+  idOf(token: string): string;
+  /** The tokens of the ledger; another array each time they change, and only then. */
+  known(): readonly KnownToken[];
+}
+
+/**
+ * Puts `{token:ID:form:LENGTH}` in the place of every token (promise 3): Authorization values and JSON members named
+ * `token` whether the token is known or not, known tokens wherever they stand, in any form (core/http/token-forms.ts).
+ * What holds no token is handed back as the same object. Sealing twice changes nothing.
+ */
+export interface Sealer {
+  record(record: ExchangeRecord): ExchangeRecord;
+  update(update: ExchangeUpdate): ExchangeUpdate;
+  text(text: string): string;
+  headers(headers: RawHeaders): RawHeaders;
+}
+
+type Range = { readonly start: number; readonly end: number; readonly id: string; readonly form: string };
+
+/** Authorization values kept with their sealed form; a platform has few, a guessing attacker many. */
+const MOST_CACHED = 1000;
+/** More than this is not decoded to look for tokens in it. */
+const DECODED_LIMIT = 64 * 1024 * 1024;
+
+export function createSealer({ idOf, known }: SealerOptions): Sealer {
+  let knownTokens: readonly KnownToken[] | undefined;
+  let search: TokenSearch = createTokenSearch([]);
+  const secrets = new Map<string, string>();
+  const isKnown = (text: string) => search.exact(text) !== undefined;
+
+  const refresh = () => {
+    const current = known();
+    if (current === knownTokens) return;
+    knownTokens = current;
+    search = createTokenSearch(current);
+    secrets.clear();
+  };
+
+  const rangeOf = (place: TokenPlace, written: string): Range => {
+    const meant = search.exact(place.value) ?? search.exact(place.value.trim());
+    const form = meant?.form ?? 'raw';
+    const dress = place.escaped ? `.${dressOf(place.value, written)}` : '';
+    return { start: place.start, end: place.end, id: meant?.id ?? idOf(place.value), form: form + dress };
+  };
+
+  const seal = (text: string, places: readonly TokenPlace[]): string => {
+    const matches = search.find(text);
+    if (places.length === 0 && matches.length === 0) return text;
+    const ranges: Range[] = places.map(place => rangeOf(place, text.slice(place.start, place.end)));
+    return replaceRanges(text, [...ranges, ...matches]);
+  };
+
+  const free = (text: string): string => seal(text, tokenPlaces(text, { isKnown }));
+
+  const secret = (value: string): string => {
+    const before = secrets.get(value);
+    if (before !== undefined) return before;
+    const place = secretOf(value, isKnown);
+    const sealed = seal(value, place ? [place] : []);
+    if (secrets.size >= MOST_CACHED) secrets.clear();
+    secrets.set(value, sealed);
+    return sealed;
+  };
+
+  const headers = (lines: RawHeaders): RawHeaders => {
+    let changed: (readonly [string, string])[] | undefined;
+    for (const [at, line] of lines.entries()) {
+      const [name, value] = line;
+      const sealedValue = isSecretHeader(name) ? secret(value) : free(value);
+      const sealedName = seal(name, []);
+      if (sealedValue === value && sealedName === name) continue;
+      changed ??= [...lines];
+      changed[at] = [sealedName, sealedValue];
+    }
+    return changed ?? lines;
+  };
+
+  const bytes = (body: Uint8Array, raw = false): Uint8Array => {
+    if (body.length === 0) return body;
+    const wide = sixteenBit(body);
+    const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString(wide ? 'utf16le' : 'latin1');
+    const sealed = seal(text, tokenPlaces(text, { raw, bytes: !wide, isKnown }));
+    return sealed === text ? body : Buffer.from(sealed, wide ? 'utf16le' : 'latin1');
+  };
+
+  /** A compressed body that holds a token is kept decoded: it cannot be sealed otherwise. */
+  const body = (lines: RawHeaders, given: Uint8Array, raw = false): { body: Uint8Array; decoded?: string } => {
+    if (given.length === 0) return { body: given };
+    const codings = contentCodings(lines);
+    if (codings.length > 0) {
+      const decoded = decodeBody(given, lines, { limit: DECODED_LIMIT });
+      if (decoded.undone.length > 0) {
+        const sealed = bytes(decoded.bytes);
+        if (sealed !== decoded.bytes) return { body: sealed, decoded: codings.join(', ') };
+      }
+    }
+    return { body: bytes(given, raw) };
+  };
+
+  /** Seals the parts that records and updates share; a part that stays the same stays the same object. */
+  const parts = <T extends ExchangeUpdate & Partial<Pick<ExchangeRecord, 'request'>>>(given: T): T => {
+    refresh();
+    const sealed: { -readonly [Key in keyof ExchangeRecord]?: ExchangeRecord[Key] } = {};
+    const notes: Finding[] = [];
+    const noteDecoded = (codings: string | undefined, which: string) => {
+      if (codings !== undefined) notes.push(decodedNote(codings, which));
+    };
+    if (given.request) {
+      const { request } = given;
+      const held = body(request.headers, request.body, request.method === '');
+      noteDecoded(held.decoded, 'request');
+      sealed.request = {
+        method: free(request.method),
+        url: free(request.url),
+        headers: headers(request.headers),
+        body: held.body,
+      };
+    }
+    if (given.response) {
+      const { response } = given;
+      const held = body(response.headers, response.body);
+      noteDecoded(held.decoded, 'response');
+      sealed.response = {
+        status: response.status,
+        statusText: free(response.statusText),
+        headers: headers(response.headers),
+        body: held.body,
+      };
+    }
+    if (given.ended) sealed.ended = ended(given.ended);
+    if (given.requestId !== undefined) sealed.requestId = free(given.requestId);
+    if (given.correlationId !== undefined) sealed.correlationId = free(given.correlationId);
+    if (given.fromParty !== undefined) sealed.fromParty = free(given.fromParty);
+    if (given.toParty !== undefined) sealed.toParty = free(given.toParty);
+    // An update without findings leaves those that stand; a note alone would replace them.
+    if (given.findings) sealed.findings = [...given.findings.map(aFinding), ...notes];
+    return { ...given, ...sealed };
+  };
+
+  const ended = (how: Ended): Ended => {
+    if (how.how === 'complete' || how.how === 'answered' || how.how === 'open') return how;
+    const sealed: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(how)) {
+      if (value instanceof Uint8Array) sealed[key] = bytes(value, true);
+      else sealed[key] = typeof value === 'string' && key !== 'how' ? free(value) : value;
+    }
+    return sealed as Ended;
+  };
+
+  const aFinding = (given: Finding): Finding => ({
+    ...given,
+    pointer: free(given.pointer),
+    met: free(given.met),
+    expected: free(given.expected),
+  });
+
+  return {
+    record: parts,
+    update: parts,
+    text: given => {
+      refresh();
+      return free(given);
+    },
+    headers: given => {
+      refresh();
+      return headers(given);
+    },
+  };
+}
+
+/** Replaces from left to right; of ranges that begin together the longest wins, others grow into what they touch. */
+function replaceRanges(text: string, ranges: readonly (Range | TokenMatch)[]): string {
+  const standing = placeholderRanges(text);
+  const free = ranges.filter(({ start, end }) => !standing.some(held => held.start <= start && end <= held.end));
+  if (free.length === 0) return text;
+  const sorted = free.sort((left, right) => left.start - right.start || right.end - left.end);
+  let sealed = '';
+  let copied = 0;
+  for (let at = 0; at < sorted.length; at++) {
+    const range = sorted[at];
+    if (!range || range.start < copied) continue;
+    let end = range.end;
+    for (let next = at + 1; next < sorted.length && (sorted[next]?.start ?? end) < end; next++) {
+      end = Math.max(end, sorted[next]?.end ?? 0);
+    }
+    const placeholder = writePlaceholder({ id: range.id, form: range.form, length: end - range.start });
+    sealed += text.slice(copied, range.start) + placeholder;
+    copied = end;
+  }
+  return sealed + text.slice(copied);
+}
+
+/** UTF-16 in its little-endian form, by its byte order mark or by the zero after a first ASCII character. */
+function sixteenBit(body: Uint8Array): boolean {
+  if (body.length < 4 || body.length % 2 !== 0) return false;
+  return (body[0] === 0xff && body[1] === 0xfe) || (body[0] !== 0 && body[1] === 0 && body[2] !== 0 && body[3] === 0);
+}
+
+function decodedNote(codings: string, which: string): Finding {
+  return finding('history.body-decoded', {
+    pointer: `${which}: header:Content-Encoding`,
+    met: codings,
+    expected: 'The body held a token, so it is kept decoded, with the token sealed; the header stays as it was.',
+  });
+}

@@ -1,0 +1,146 @@
+import type { Database } from 'better-sqlite3';
+import * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import { done, failed } from '../contract/failure.ts';
+import { createAtomic } from './atomic.ts';
+import { createBodyStore } from './bodies.ts';
+import { databaseIdOf } from './database.ts';
+import { createExchangeWriter } from './exchange-writer.ts';
+import { createExchanges } from './exchanges.ts';
+import { createFinder } from './finder.ts';
+import { createHealthBoard } from './health.ts';
+import type { History } from './history.ts';
+import { createLinks } from './links.ts';
+import type { Ownership } from './owner.ts';
+import { createRecorder } from './recorder.ts';
+import { createRuns } from './runs.ts';
+import { type KeyStore, keyFileOf, openKeys } from './sealing-key.ts';
+import { createSettings, type Settings } from './settings.ts';
+import { createTokens } from './tokens.ts';
+import { troubleOf } from './trouble.ts';
+import { createBackground } from './worker/background.ts';
+
+const MEBIBYTE = 1024 * 1024;
+/** Bytes of a body that are stored; bytes of it that a view holds; characters of it that can be searched. */
+const BODY_SETTINGS = {
+  largest: { name: 'history.largest-body', standard: 16 * MEBIBYTE },
+  viewed: { name: 'history.viewed-body', standard: 4 * MEBIBYTE },
+  searched: { name: 'history.searched-body', standard: 64 * 1024 },
+} as const;
+const ACKNOWLEDGED = 'history.key-notice-acknowledged';
+
+export interface AssemblyOptions {
+  readonly file: string;
+  readonly clock: Clock;
+  /** With its schema up to date. */
+  readonly database: Database;
+  readonly keyStore: KeyStore;
+  /** Absent: reading only. */
+  readonly owner?: Ownership;
+}
+
+/** Puts the parts over an open database together. */
+export function assemble({ file, clock, database, keyStore, owner }: AssemblyOptions): History {
+  let restore = () => {};
+  const atomic = createAtomic(database, () => restore());
+  const settings = createSettings(database, atomic);
+  const databaseId = owner ? atomic(() => databaseIdOf(database)) : databaseIdOf(database);
+  const keys = openKeys({ file, databaseId, keyStore, mayWrite: owner !== undefined });
+  const links = createLinks(database, { clock, atomic });
+  const tokens = createTokens(database, { clock, keys, atomic });
+  const runs = createRuns(database, atomic);
+  restore = () => {
+    links.reload();
+    tokens.reload();
+  };
+
+  const board = createHealthBoard(clock);
+  const bodies = createBodyStore(database);
+  const exchanges = createExchanges(database, {
+    bodies,
+    nameOf: links.nameOf,
+    idsNamed: links.idsNamed,
+    viewedBody: size(settings, 'viewed'),
+  });
+  const background = owner
+    ? createBackground({
+        file,
+        databaseId,
+        clock,
+        searchedBody: size(settings, 'searched'),
+        report: reason => board.report('search', reason),
+      })
+    : undefined;
+  const recorder = createRecorder({
+    database,
+    writer: createExchangeWriter(database, { bodies, largestBody: size(settings, 'largest') }),
+    clock,
+    alongside: () => tokens.writeUsed(),
+    committed: inserted => {
+      tokens.usedWritten();
+      background?.stored(inserted);
+    },
+    changedLate: ids => background?.reindex(ids),
+    rolledBack: () => bodies.forget(),
+    report: trouble => board.report('recording', trouble?.reason),
+  });
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    await recorder.close();
+    await background?.close();
+    if (owner) {
+      leave(() => atomic(() => tokens.writeUsed(true)));
+      leave(() => database.pragma('wal_checkpoint(TRUNCATE)'));
+      leave(() => owner.release());
+    }
+    database.close();
+  };
+
+  return {
+    file,
+    databaseId,
+    ...(owner ? { owner } : {}),
+    recorder,
+    exchanges,
+    links,
+    tokens,
+    runs,
+    settings,
+    find: createFinder({ exchanges, idsNamed: links.idsNamed, ...(background ? { background } : {}) }),
+    transaction(work) {
+      try {
+        return done(atomic(work));
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (!trouble) throw error;
+        return failed('DATABASE_UNUSABLE', `Nothing was stored: ${trouble.reason}.`, trouble.advice);
+      }
+    },
+    health: board.now,
+    onHealth: board.listen,
+    keyNotice() {
+      if (!owner || keys.kept === 'keychain' || settings.get(ACKNOWLEDGED, z.boolean())) return undefined;
+      const why = keys.keychainSaid === undefined ? '' : ` (the keychain said: ${keys.keychainSaid})`;
+      return `Tokens are sealed with the key in ${keyFileOf(file)}${why}. Whoever has it and the database can read them; without it they must be entered anew.`;
+    },
+    acknowledgeKeyNotice: () => settings.set(ACKNOWLEDGED, true),
+    close() {
+      closed ??= close();
+      return closed;
+    },
+  };
+}
+
+function size(settings: Settings, which: keyof typeof BODY_SETTINGS): number {
+  const { name, standard } = BODY_SETTINGS[which];
+  return settings.get(name, z.int().positive()) ?? standard;
+}
+
+/** On the way out a full disk or a lock must not keep the process from ending: nothing here is more than tidiness. */
+function leave(step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if (!troubleOf(error)) throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Database } from 'better-sqlite3';
+
+/**
+ * Runs synchronous work in one transaction: all of it is committed, or none. Inside another one it simply belongs to it.
+ * Throws what SQLite throws, and what the work throws.
+ */
+export type Atomic = <T>(work: () => T) => T;
+
+/** How long a change waits for a lock, in milliseconds. The recorder does not wait in here at all: it has a queue. */
+const PATIENCE = 1000;
+
+/** `rolledBack`: what is kept in memory has to be read anew. */
+export function createAtomic(database: Database, rolledBack: () => void): Atomic {
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const commit = database.prepare('COMMIT');
+  const rollback = database.prepare('ROLLBACK');
+  database.pragma('busy_timeout = 0');
+  const beginPatiently = () => {
+    try {
+      begin.run();
+    } catch {
+      database.pragma(`busy_timeout = ${PATIENCE}`);
+      try {
+        begin.run();
+      } finally {
+        database.pragma('busy_timeout = 0');
+      }
+    }
+  };
+  return work => {
+    if (database.inTransaction) return work();
+    beginPatiently();
+    try {
+      const result = work();
+      commit.run();
+      return result;
+    } catch (error) {
+      if (database.inTransaction) rollback.run();
+      rolledBack();
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,31 @@
+import type { Database } from 'better-sqlite3';
+import { ground } from './0010-ground.ts';
+import { exchanges } from './0020-exchanges.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration, in order; a test checks the order and that no file is left out. */
+export const MIGRATIONS: readonly Migration[] = [ground, exchanges];
+
+export const NEWEST_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
+
+/**
+ * Brings the schema up to `upTo`, each migration in its own transaction with its number, so that a crash leaves a
+ * database that the next start continues with.
+ */
+export function migrate(database: Database, upTo = NEWEST_VERSION): void {
+  for (const migration of MIGRATIONS) {
+    if (migration.number > upTo) return;
+    database
+      .transaction(() => {
+        // Read inside: another process may have run it while we waited for the lock.
+        if (versionOf(database) >= migration.number) return;
+        migration.run(database);
+        database.pragma(`user_version = ${migration.number}`);
+      })
+      .immediate();
+  }
+}
+
+export function versionOf(database: Database): number {
+  return Number(database.pragma('user_version', { simple: true }));
+}

@@ -1,0 +1,162 @@
+import { rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { TextQuery } from './messages.ts';
+import { createWords, FACET_MARK, TOKENIZER, withoutFacets } from './words.ts';
+
+/** Grows with anything that changes what stands in the index; an older one is made anew. */
+const INDEX_VERSION = 1;
+
+/** What can be searched of one exchange. */
+export interface Searchable {
+  readonly id: number;
+  readonly linkId: number | null;
+  readonly runId: number | null;
+  readonly failed: boolean;
+  /** Still open: its answer is not there yet, so it is indexed again. */
+  readonly open: boolean;
+  readonly texts: readonly string[];
+}
+
+/** Derived from the database, in a file of its own, so that recording never waits for it. */
+export interface TextIndex {
+  /** The id up to which every exchange is in the index. */
+  upTo(): number;
+  /** Exchanges that were open when they were indexed. */
+  open(): readonly number[];
+  /** One transaction; `next` gives one exchange after the other until it has none. */
+  add(next: () => Searchable | undefined): void;
+  /** Ids, newest first. Throws only what SQLite throws. */
+  search(query: TextQuery): readonly number[];
+  close(): void;
+}
+
+export function textIndexFile(file: string): string {
+  return `${file}.search`;
+}
+
+/** Opens the index of a database, or makes a new one where there is none, or one that is damaged, old or another's. */
+export function openTextIndex(file: string, databaseId: string): TextIndex {
+  const name = textIndexFile(file);
+  try {
+    const index = open(name, databaseId);
+    if (index) return index;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  removeTextIndex(file);
+  const made = open(name, databaseId);
+  if (!made) throw new Error(`${name} cannot be made anew`);
+  return made;
+}
+
+export function removeTextIndex(file: string): void {
+  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(textIndexFile(file) + end, { force: true });
+}
+
+export function isDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+}
+
+function open(name: string, databaseId: string): TextIndex | undefined {
+  const database = new Database(name, { timeout: 1000 });
+  try {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = NORMAL');
+    if (!isOurs(database, databaseId)) {
+      database.close();
+      return undefined;
+    }
+    return textIndex(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function isOurs(database: Database.Database, databaseId: string): boolean {
+  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  if (tables === 0) {
+    create(database, databaseId);
+    return true;
+  }
+  const version = database.pragma('user_version', { simple: true });
+  if (version !== INDEX_VERSION) return false;
+  return database.prepare('SELECT database_id FROM state').pluck().get() === databaseId;
+}
+
+function create(database: Database.Database, databaseId: string): void {
+  database
+    .transaction(() => {
+      database.exec(`
+        CREATE TABLE state (database_id TEXT NOT NULL, up_to INTEGER NOT NULL);
+        CREATE TABLE open_exchange (id INTEGER PRIMARY KEY);
+        CREATE VIRTUAL TABLE exchange_text USING fts5 (
+          text, content = '', contentless_delete = 1, detail = none, tokenize = '${TOKENIZER}'
+        );
+      `);
+      database.prepare('INSERT INTO state (database_id, up_to) VALUES (?, 0)').run(databaseId);
+      database.pragma(`user_version = ${INDEX_VERSION}`);
+    })
+    .immediate();
+}
+
+function textIndex(database: Database.Database): TextIndex {
+  const words = createWords(database);
+  const readUpTo = database.prepare('SELECT up_to FROM state').pluck();
+  const writeUpTo = database.prepare('UPDATE state SET up_to = ?');
+  const readOpen = database.prepare<[], number>('SELECT id FROM open_exchange ORDER BY id').pluck();
+  const addOpen = database.prepare('INSERT OR IGNORE INTO open_exchange (id) VALUES (?)');
+  const removeOpen = database.prepare('DELETE FROM open_exchange WHERE id = ?');
+  const addText = database.prepare('INSERT OR REPLACE INTO exchange_text (rowid, text) VALUES (?, ?)');
+  const find = database
+    .prepare<[string, number, number, number], number>(
+      `SELECT rowid FROM exchange_text WHERE exchange_text MATCH ? AND rowid >= ? AND rowid < ?
+       ORDER BY rowid DESC LIMIT ?`,
+    )
+    .pluck();
+  let upTo = Number(readUpTo.get());
+
+  const addAll = database.transaction((next: () => Searchable | undefined) => {
+    let last = upTo;
+    for (let one = next(); one; one = next()) {
+      addText.run(one.id, textOf(one));
+      if (one.open) addOpen.run(one.id);
+      else removeOpen.run(one.id);
+      if (one.id > last) last = one.id;
+    }
+    if (last > upTo) writeUpTo.run(last);
+    return last;
+  });
+
+  return {
+    upTo: () => upTo,
+    open: () => readOpen.all(),
+    add(next) {
+      upTo = addAll.immediate(next);
+    },
+    search({ text, from = 0, before = Number.MAX_SAFE_INTEGER, limit, ...facets }) {
+      const terms = words(text);
+      if (terms.length === 0) return [];
+      return find.all([...terms, ...facetTerms(facets)].join(' AND '), from, before, limit);
+    },
+    close: () => database.close(),
+  };
+}
+
+/** Link, run and failure stand in the text as words of their own: an index answers all of a query at once. */
+function textOf({ linkId, runId, failed, texts }: Searchable): string {
+  const facets = [
+    ...(linkId === null ? [] : [`${FACET_MARK}l${linkId}`]),
+    ...(runId === null ? [] : [`${FACET_MARK}r${runId}`]),
+    ...(failed ? [`${FACET_MARK}f`] : []),
+  ];
+  return [...texts.map(withoutFacets), ...facets].join('\n');
+}
+
+function facetTerms({ linkIds, runId, errors }: Pick<TextQuery, 'linkIds' | 'runId' | 'errors'>): string[] {
+  return [
+    ...(linkIds === undefined ? [] : [`(${linkIds.map(id => `"${FACET_MARK}l${id}"`).join(' OR ')})`]),
+    ...(runId === undefined ? [] : [`"${FACET_MARK}r${runId}"`]),
+    ...(errors ? [`"${FACET_MARK}f"`] : []),
+  ];
+}

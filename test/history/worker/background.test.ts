@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../core/clock.ts';
+import { createBackground } from '../../../core/history/worker/background.ts';
+import { newFile } from '../folder.ts';
+
+const OPTIONS = { databaseId: 'one', searchedBody: 1000, clock: systemClock };
+const QUERY = { text: 'a', limit: 1 };
+
+/** A worker script that dies at its first question, and answers the ones after a restart. */
+function dyingOnce(file: string): URL {
+  const script = join(dirname(file), 'dying.mjs');
+  writeFileSync(
+    script,
+    `import { existsSync, writeFileSync } from 'node:fs';
+     import { parentPort, workerData } from 'node:worker_threads';
+     const died = workerData.file + '.died';
+     if (existsSync(died)) parentPort.postMessage({ kind: 'well' });
+     parentPort.on('message', message => {
+       if (message.kind === 'close') parentPort.close();
+       else if (existsSync(died)) parentPort.postMessage({ kind: 'found', ask: message.ask, ids: [7], behind: 0 });
+       else {
+         writeFileSync(died, '');
+         throw new Error('out of luck');
+       }
+     });`,
+  );
+  return pathToFileURL(script);
+}
+
+describe('a worker that dies', () => {
+  it('answers what was asked of it with the reason, is told, and is started again', async () => {
+    const file = newFile();
+    const told: (string | undefined)[] = [];
+    const background = createBackground({
+      ...OPTIONS,
+      file,
+      script: dyingOnce(file),
+      report: reason => told.push(reason),
+    });
+    const both = await Promise.all([background.search(QUERY), background.search(QUERY)]);
+    expect(both).toEqual(Array(2).fill({ ok: false, reason: 'searching stopped: out of luck' }));
+    expect(await background.search(QUERY)).toMatchObject({ ok: false });
+    const began = systemClock.elapsed();
+    while (told.length < 2 && systemClock.elapsed() - began < 5000) await systemClock.sleep(20);
+    expect(told).toEqual(['searching stopped: out of luck', undefined]);
+    expect(await background.search(QUERY)).toEqual({ ok: true, ids: [7], behind: 0 });
+    await background.close();
+    expect(await background.search(QUERY)).toMatchObject({ ok: false });
+  });
+
+  it('because its file is not there is no unhandled rejection, and closing does not wait for it', async () => {
+    const file = newFile();
+    const told: (string | undefined)[] = [];
+    const background = createBackground({ ...OPTIONS, file, report: reason => told.push(reason) });
+    expect(await background.search(QUERY)).toMatchObject({ ok: false, reason: expect.stringContaining('searching') });
+    expect(told).toHaveLength(1);
+    await background.close();
+  });
+});

@@ -46,7 +46,7 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
   const settings = createSettings(database, atomic);
   const databaseId = owner ? atomic(() => databaseIdOf(database)) : databaseIdOf(database);
   const keys = openKeys({ file, databaseId, keyStore, mayWrite: owner !== undefined });
-  const links = createLinks(database, { clock, atomic });
+  const links = createLinks(database, { clock, atomic, keys });
   const tokens = createTokens(database, { clock, keys, atomic });
   const runs = createRuns(database, atomic);
   restore = () => {

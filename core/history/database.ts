@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { APPLICATION_ID, type Look, lookAt } from './look.ts';
@@ -76,7 +76,9 @@ function deepJudge(file: string, readonly: boolean): Judged {
     const version = versionOf(database);
     const applicationId = Number(database.pragma('application_id', { simple: true }));
     const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
-    if (applicationId !== APPLICATION_ID) return tables === 0 ? { ok: true, fresh: true } : notOurs(file);
+    if (applicationId !== APPLICATION_ID) {
+      return tables === 0 && version === 0 ? { ok: true, fresh: true } : notOurs(file);
+    }
     if (version > NEWEST_VERSION) return newer(file, version);
     const complaint = sample(database);
     return complaint === undefined ? { ok: true, fresh: false } : damaged(file, complaint);
@@ -102,6 +104,8 @@ function sample(database: Database.Database): string | undefined {
 }
 
 function connect(file: string, { readOnly, fresh }: { readOnly: boolean; fresh: boolean }): Database.Database {
+  // What partners sent is nobody else's business; SQLite gives the log the mode of the file.
+  if (fresh) closeSync(openSync(file, 'a', 0o600));
   const database = new Database(file, { readonly: readOnly, timeout: OPENING_PATIENCE });
   try {
     if (readOnly) return database;

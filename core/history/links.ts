@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock.ts';
 import { Link } from '../contract/link.ts';
 import type { Atomic } from './atomic.ts';
+import { sealSettings, unsealSettings } from './link-secrets.ts';
+import type { SealingKeys } from './sealing-key.ts';
 
 /** What a link is made of; the history adds its id and times. */
 export type NewLinkRow = Omit<Link, 'id' | 'createdAt' | 'updatedAt'>;
@@ -43,7 +45,7 @@ interface LinkRow {
 /** Links are few and asked for with every request, so all of them stay in memory. */
 export function createLinks(
   database: Database,
-  { clock, atomic }: { readonly clock: Clock; readonly atomic: Atomic },
+  { clock, atomic, keys }: { readonly clock: Clock; readonly atomic: Atomic; readonly keys: SealingKeys },
 ): Links {
   const all = database.prepare<[], LinkRow>('SELECT * FROM link ORDER BY name COLLATE NOCASE, id');
   const add = database.prepare('INSERT INTO link (name, details, created_at, updated_at) VALUES (?, ?, ?, ?)');
@@ -55,7 +57,7 @@ export function createLinks(
   const reload = () => {
     const rows = all.all();
     names = new Map(rows.map(({ id, name }) => [id, name]));
-    links = new Map(rows.filter(row => row.removed_at === null).map(row => [row.id, linkOf(row)]));
+    links = new Map(rows.filter(row => row.removed_at === null).map(row => [row.id, linkOf(row, keys)]));
   };
   const known = (id: number): Link => {
     const link = links.get(id);
@@ -74,7 +76,7 @@ export function createLinks(
     },
     insert(link) {
       const now = clock.now();
-      const { lastInsertRowid } = atomic(() => add.run(link.name, detailsOf(link), now, now));
+      const { lastInsertRowid } = atomic(() => add.run(link.name, detailsOf(link, keys), now, now));
       reload();
       return known(Number(lastInsertRowid));
     },
@@ -83,7 +85,7 @@ export function createLinks(
         ...known(id),
         ...patch,
       });
-      atomic(() => change.run(next.name, detailsOf(next), clock.now(), id));
+      atomic(() => change.run(next.name, detailsOf(next, keys), clock.now(), id));
       reload();
       return known(id);
     },
@@ -107,15 +109,17 @@ function folded(name: string): string {
   return name.replaceAll(/[A-Z]/g, letter => letter.toLowerCase());
 }
 
-function detailsOf(link: NewLinkRow | Link): string {
+function detailsOf(link: NewLinkRow | Link, keys: SealingKeys): string {
   const { name: _, ...rest } = link;
-  return JSON.stringify({ ...rest, id: undefined, createdAt: undefined, updatedAt: undefined });
+  const settings = sealSettings(link.settings, keys);
+  return JSON.stringify({ ...rest, settings, id: undefined, createdAt: undefined, updatedAt: undefined });
 }
 
-function linkOf(row: LinkRow): Link {
-  const details: unknown = JSON.parse(row.details);
+function linkOf(row: LinkRow, keys: SealingKeys): Link {
+  const details = JSON.parse(row.details) as { readonly settings?: unknown };
   return Link.parse({
-    ...(details as object),
+    ...details,
+    settings: unsealSettings(details.settings, keys),
     id: row.id,
     name: row.name,
     createdAt: row.created_at,

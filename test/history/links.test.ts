@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { versionsExchange } from '../support/exchanges.ts';
 import { newFile, newLink, openAt } from './folder.ts';
@@ -18,6 +19,27 @@ describe('links', () => {
     const { links } = await openAt(file);
     expect(links.get(made.id)).toEqual(made);
     expect(links.list()).toEqual([made]);
+  });
+
+  it('keep a private key and a proxy with its password sealed in the file', async () => {
+    const file = newFile();
+    const before = await openAt(file);
+    const secrets = { clientKey: 'THE PRIVATE KEY IN PEM', proxy: 'http://me:proxy-password@proxy.example:3128' };
+    const made = before.links.insert(
+      newLink('Acme', { settings: { tokenForm: 'auto', requiredModules: [], ...secrets } }),
+    );
+    expect(made.settings).toMatchObject(secrets);
+    await before.close();
+    const bytes = readFileSync(file, 'latin1');
+    expect(bytes).not.toContain('THE PRIVATE KEY');
+    expect(bytes).not.toContain('proxy-password');
+    const after = await openAt(file);
+    expect(after.links.get(made.id)?.settings).toMatchObject(secrets);
+    await after.close();
+
+    rmSync(`${file}.key`);
+    const { links } = await openAt(file);
+    expect(links.get(made.id)?.settings).toEqual({ tokenForm: 'auto', requiredModules: [] });
   });
 
   it('change what an update names, and lose what it names as undefined', async () => {

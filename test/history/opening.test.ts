@@ -98,6 +98,23 @@ describe('opening a database', () => {
     expect(traces(file)).toEqual(before);
   });
 
+  it('an empty database that another program has marked with a version is refused and left alone', async () => {
+    const file = newFile();
+    const database = new Database(file);
+    database.pragma('user_version = 7');
+    database.close();
+    const before = traces(file);
+    expect(await open(file, { setAside: true })).toMatchObject({ ok: false, code: 'NOT_OURS' });
+    expect(traces(file)).toEqual(before);
+  });
+
+  it('a new database, its log and its index can be read by this user alone', async () => {
+    const file = newFile();
+    const history = await openAt(file);
+    await history.find({ search: 'anything', limit: 1 });
+    for (const end of ['', '-wal', '.search']) expect(statSync(file + end).mode & 0o777).toBe(0o600);
+  });
+
   it('a database of another program is refused and left alone', async () => {
     const file = newFile();
     const database = new Database(file);

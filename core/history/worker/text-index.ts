@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { TextQuery } from './messages.ts';
 import { createWords, FACET_MARK, TOKENIZER, withoutFacets } from './words.ts';
@@ -58,6 +58,7 @@ export function isDamage(error: unknown): boolean {
 }
 
 function open(name: string, databaseId: string): TextIndex | undefined {
+  closeSync(openSync(name, 'a', 0o600));
   const database = new Database(name, { timeout: 1000 });
   try {
     database.pragma('journal_mode = WAL');

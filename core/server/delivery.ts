@@ -1,0 +1,132 @@
+import type { Recorder, Stored } from '../http/exchange.ts';
+import type { Call } from './call.ts';
+import type { ServerEvent } from './options.ts';
+import { refusals } from './refusals.ts';
+import type { PlannedReply } from './responder.ts';
+import { type WireReply, wireReply } from './wire-reply.ts';
+
+export interface DeliveryParts {
+  readonly recorder: Recorder;
+  readonly clock: { now(): number; elapsed(): number };
+  readonly keepAliveMs: number;
+  readonly onEvent: (event: ServerEvent) => void;
+  /** True once the server closes: every answer is then the last one of its connection. */
+  readonly closing: () => boolean;
+}
+
+interface Sent {
+  readonly reply: PlannedReply;
+  readonly wire: WireReply;
+  readonly stored: Stored;
+  /** The peer had gone already when it was recorded. */
+  readonly unread: boolean;
+}
+
+/** Records an answer and then lets it go; `id` is given for an exchange that stands as open already. */
+export type Deliver = (call: Call, reply: PlannedReply, id?: number) => void;
+
+/** Promise 2: an answer leaves after its exchange is committed, and not at all when it cannot be. */
+export function createDelivery({ recorder, clock, keepAliveMs, onEvent, closing }: DeliveryParts) {
+  const write = (call: Call, reply: PlannedReply): WireReply => {
+    const { marks, method, response } = call;
+    const context = {
+      now: clock.now(),
+      keepAlive: response.shouldKeepAlive && !call.last && !closing(),
+      keepAliveMs,
+      requestId: marks.echoed ? marks.requestId : undefined,
+      correlationId: marks.echoed ? marks.correlationId : undefined,
+      routing: marks.routing,
+      headOnly: method === 'HEAD',
+    };
+    try {
+      return wireReply(reply, context);
+    } catch (error) {
+      onEvent({ kind: 'bug', operation: call.admission.operation, error });
+      return wireReply(refusals.bug(), context);
+    }
+  };
+
+  const send = ({ response }: Call, { flat, body, response: { status, statusText } }: WireReply) => {
+    response.sendDate = false;
+    // Flat lists are taken by writeHead as they are; its type knows string arrays only as mutable ones.
+    response.writeHead(status, statusText, flat as string[]);
+    if (body.ascii === undefined) response.end(body.bytes);
+    else response.end(body.ascii, 'latin1');
+  };
+
+  const record = (call: Call, reply: PlannedReply, { wire, id }: { wire: WireReply; id: number | undefined }) => {
+    call.found(reply.findings);
+    const total = clock.elapsed() - call.startedElapsed;
+    const known = {
+      timings: { queue: null, dns: null, connect: null, tls: null, firstByte: null, total },
+      ...(reply.linkId !== undefined && { linkId: reply.linkId }),
+      ...(reply.runId !== undefined && { runId: reply.runId }),
+    };
+    // Nothing leaves for a peer that has gone, so no answer is recorded either.
+    const outcome = call.gone
+      ? { ...known, ended: call.badEnd ?? call.goneEnd() }
+      : {
+          ...known,
+          ended: call.badEnd ?? ({ how: 'answered' } as const),
+          response: wire.response,
+          ...(wire.ocpiStatus !== undefined && { ocpiStatus: wire.ocpiStatus }),
+        };
+    return id === undefined
+      ? recorder.record({ ...call.record(outcome.ended), ...outcome })
+      : recorder.update(id, { ...outcome, findings: call.findings });
+  };
+
+  const release = (call: Call, sent: Sent) => {
+    const { reply, wire, stored } = sent;
+    // A refusal is right whether it stands in the history or not; anything else must not be said without.
+    const held = !stored.stored && reply.status < 400;
+    const settle = (delivered: boolean) => tell(reply, delivered);
+    if (call.gone) {
+      if (!sent.unread) lost(call, stored);
+      settle(false);
+      return;
+    }
+    if (held) settle(false);
+    call.whenFateIsKnown(delivered => {
+      if (!delivered) lost(call, stored);
+      if (!held) settle(delivered);
+    });
+    send(call, held ? write(call, refusals.notStored()) : wire);
+  };
+
+  /** Says on the row that the answer it holds was not read. */
+  const lost = (call: Call, stored: Stored) => {
+    if (!stored.stored) return;
+    recorder.update(stored.id, { ended: call.badEnd ?? call.goneEnd() }).catch((error: unknown) => {
+      onEvent({ kind: 'bug', operation: 'update', error });
+    });
+  };
+
+  const tell = ({ settled }: PlannedReply, delivered: boolean) => {
+    try {
+      settled?.(delivered);
+    } catch (error) {
+      onEvent({ kind: 'bug', operation: 'settled', error });
+    }
+  };
+
+  const deliver: Deliver = (call, reply, id) => {
+    const wire = write(call, reply);
+    const unread = call.gone;
+    record(call, reply, { wire, id }).then(
+      stored => release(call, { reply, wire, stored, unread }),
+      (error: unknown) => {
+        onEvent({ kind: 'bug', operation: 'record', error });
+        const stored = { stored: false, id: id ?? 0, reason: 'the recorder failed' } as const;
+        release(call, { reply, wire, stored, unread });
+      },
+    );
+  };
+
+  /** For an exchange that could not even be opened: nothing is to be done, so nothing is recorded. */
+  const refuseUnrecorded = (call: Call) => {
+    if (!call.gone) send(call, write(call, refusals.notStored()));
+  };
+
+  return { deliver, refuseUnrecorded };
+}

@@ -4,7 +4,7 @@ import { contentCodings, decodeBody } from './bodies.ts';
 import { dressOf } from './escapes.ts';
 import type { ExchangeRecord, ExchangeUpdate } from './exchange.ts';
 import { placeholderRanges, writePlaceholder } from './placeholder.ts';
-import { isSecretHeader, secretOf, type TokenPlace, tokenPlaces } from './token-places.ts';
+import { isSecretHeader, mayHoldPlaces, secretOf, type TokenPlace, tokenPlaces } from './token-places.ts';
 import { createTokenSearch, type KnownToken, type TokenMatch, type TokenSearch } from './token-search.ts';
 import type { Ended } from './wire.ts';
 
@@ -38,6 +38,8 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
   let knownTokens: readonly KnownToken[] | undefined;
   let search: TokenSearch = createTokenSearch([]);
   const secrets = new Map<string, string>();
+  /** Bodies looked through already: the same answer is often given again and again. */
+  let clean = new WeakSet<Uint8Array>();
   const isKnown = (text: string) => search.exact(text) !== undefined;
 
   const refresh = () => {
@@ -46,6 +48,7 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
     knownTokens = current;
     search = createTokenSearch(current);
     secrets.clear();
+    clean = new WeakSet();
   };
 
   const rangeOf = (place: TokenPlace, written: string): Range => {
@@ -74,6 +77,23 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
     return sealed;
   };
 
+  /** One look over all the short texts of a message at once: nearly always there is nothing in any of them. */
+  const isFree = (joined: string) => !mayHoldPlaces(joined) && search.find(joined).length === 0;
+
+  /** Header lines of which only the values of secret ones need sealing. */
+  const secretHeaders = (lines: RawHeaders): RawHeaders => {
+    let changed: (readonly [string, string])[] | undefined;
+    for (let at = 0; at < lines.length; at++) {
+      const line = lines[at];
+      if (line === undefined || !isSecretHeader(line[0])) continue;
+      const sealed = secret(line[1]);
+      if (sealed === line[1]) continue;
+      changed ??= [...lines];
+      changed[at] = [line[0], sealed];
+    }
+    return changed ?? lines;
+  };
+
   const headers = (lines: RawHeaders): RawHeaders => {
     let changed: (readonly [string, string])[] | undefined;
     for (const [at, line] of lines.entries()) {
@@ -97,7 +117,7 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
 
   /** A compressed body that holds a token is kept decoded: it cannot be sealed otherwise. */
   const body = (lines: RawHeaders, given: Uint8Array, raw = false): { body: Uint8Array; decoded?: string } => {
-    if (given.length === 0) return { body: given };
+    if (given.length === 0 || clean.has(given)) return { body: given };
     const codings = contentCodings(lines);
     if (codings.length > 0) {
       const decoded = decodeBody(given, lines, { limit: DECODED_LIMIT });
@@ -106,12 +126,17 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
         if (sealed !== decoded.bytes) return { body: sealed, decoded: codings.join(', ') };
       }
     }
-    return { body: bytes(given, raw) };
+    const sealed = bytes(given, raw);
+    if (sealed === given) clean.add(given);
+    return { body: sealed };
   };
 
   /** Seals the parts that records and updates share; a part that stays the same stays the same object. */
   const parts = <T extends ExchangeUpdate & Partial<Pick<ExchangeRecord, 'request'>>>(given: T): T => {
     refresh();
+    const quick = isFree(shortTexts(given));
+    const texts = quick ? (text: string) => text : free;
+    const lines = quick ? secretHeaders : headers;
     const sealed: { -readonly [Key in keyof ExchangeRecord]?: ExchangeRecord[Key] } = {};
     const notes: Finding[] = [];
     const noteDecoded = (codings: string | undefined, which: string) => {
@@ -122,9 +147,9 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
       const held = body(request.headers, request.body, request.method === '');
       noteDecoded(held.decoded, 'request');
       sealed.request = {
-        method: free(request.method),
-        url: free(request.url),
-        headers: headers(request.headers),
+        method: texts(request.method),
+        url: texts(request.url),
+        headers: lines(request.headers),
         body: held.body,
       };
     }
@@ -134,16 +159,17 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
       noteDecoded(held.decoded, 'response');
       sealed.response = {
         status: response.status,
-        statusText: free(response.statusText),
-        headers: headers(response.headers),
+        statusText: texts(response.statusText),
+        headers: lines(response.headers),
         body: held.body,
+        ...(response.length === undefined ? {} : { length: response.length }),
       };
     }
     if (given.ended) sealed.ended = ended(given.ended);
-    if (given.requestId !== undefined) sealed.requestId = free(given.requestId);
-    if (given.correlationId !== undefined) sealed.correlationId = free(given.correlationId);
-    if (given.fromParty !== undefined) sealed.fromParty = free(given.fromParty);
-    if (given.toParty !== undefined) sealed.toParty = free(given.toParty);
+    if (given.requestId !== undefined) sealed.requestId = texts(given.requestId);
+    if (given.correlationId !== undefined) sealed.correlationId = texts(given.correlationId);
+    if (given.fromParty !== undefined) sealed.fromParty = texts(given.fromParty);
+    if (given.toParty !== undefined) sealed.toParty = texts(given.toParty);
     // An update without findings leaves those that stand; a note alone would replace them.
     if (given.findings) sealed.findings = [...given.findings.map(aFinding), ...notes];
     return { ...given, ...sealed };
@@ -178,6 +204,21 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
       return headers(given);
     },
   };
+}
+
+/** Every short text of a record or update but the values of secret headers, a line each. */
+function shortTexts(given: ExchangeUpdate & Partial<Pick<ExchangeRecord, 'request'>>): string {
+  const { request, response, requestId = '', correlationId = '', fromParty = '', toParty = '' } = given;
+  let text = `${requestId}\n${correlationId}\n${fromParty}\n${toParty}`;
+  if (request) text += `\n${request.method}\n${request.url}${headerTexts(request.headers)}`;
+  if (response) text += `\n${response.statusText}${headerTexts(response.headers)}`;
+  return text;
+}
+
+function headerTexts(lines: RawHeaders): string {
+  let text = '';
+  for (const [name, value] of lines) if (!isSecretHeader(name)) text += `\n${name}\n${value}`;
+  return text;
 }
 
 /** Replaces from left to right; of ranges that begin together the longest wins, others grow into what they touch. */

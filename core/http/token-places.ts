@@ -62,9 +62,14 @@ export interface PlaceOptions {
   isKnown(text: string): boolean;
 }
 
+/** False for a text in which `tokenPlaces` surely finds nothing. */
+export function mayHoldPlaces(text: string): boolean {
+  return SIGN.test(text);
+}
+
 /** Finds `token` members (in whole, broken and cut JSON), elements and fields, and Authorization lines in a text. */
 export function tokenPlaces(text: string, options: PlaceOptions): TokenPlace[] {
-  if (!SIGN.test(text)) return [];
+  if (!mayHoldPlaces(text)) return [];
   const places = [...members(text, MEMBER), ...headerLines(text, options)];
   if (text.includes('\\u00')) places.push(...members(text, ESCAPED_MEMBER));
   if (text.includes('<')) places.push(...captured(text, ELEMENT));

@@ -17,6 +17,8 @@ export interface WireResponse {
   readonly headers: RawHeaders;
   /** As received, content-encoded. */
   readonly body: Uint8Array;
+  /** Bytes on the wire, where `body` is only their beginning. */
+  readonly length?: number;
 }
 
 /** How an exchange ended. Everything but `complete` and `answered` says why there is no whole answer. */

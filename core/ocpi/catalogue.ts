@@ -1,12 +1,9 @@
-import { type Checker, compileChecker } from './check.ts';
+import { CHARGING_DATA_ENTRIES } from './catalogue/charging-data.ts';
+import { CONFIGURATION_ENTRIES } from './catalogue/configuration.ts';
+import { EXTENSION_ENTRIES } from './catalogue/extensions.ts';
+import { REMOTE_CONTROL_ENTRIES } from './catalogue/remote-control.ts';
+import type { Checker, ItemsChecker } from './check.ts';
 import type { ModuleId } from './modules.ts';
-import { listOne } from './schema.ts';
-import * as credentials211 from './v2_1_1/credentials.ts';
-import * as versions211 from './v2_1_1/version-details.ts';
-import * as credentials221 from './v2_2_1/credentials.ts';
-import * as versions221 from './v2_2_1/version-details.ts';
-import * as credentials230 from './v2_3_0/credentials.ts';
-import * as versions230 from './v2_3_0/version-details.ts';
 import { VERSIONS, type Version } from './versions.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -32,69 +29,19 @@ export interface CatalogueEntry {
   readonly words: string;
   /** Functional modules are routed and refuse token A; configuration modules are not (digest 1.10). */
   readonly functional: boolean;
-  /** Checks the request's body, where one is due. */
+  /** Checks the request's body, where one is due: of a PATCH as a part of the object. */
   readonly request?: Readonly<Partial<Record<Version, Checker<unknown>>>>;
   /** Checks `data` of the answer, where the specification gives it a shape. */
   readonly response?: Readonly<Partial<Record<Version, Checker<unknown>>>>;
+  /** Of paginated lists: checks `data` object by object, so that a broken one never spoils its page. */
+  readonly items?: Readonly<Partial<Record<Version, ItemsChecker<unknown>>>>;
 }
 
-const VERSION_LIST = {
-  '2.1.1': compileChecker(listOne(versions211.Version)),
-  '2.2.1': compileChecker(listOne(versions221.Version)),
-  '2.3.0': compileChecker(listOne(versions230.Version)),
-} as const;
-
-const VERSION_DETAILS = {
-  '2.1.1': compileChecker(versions211.VersionDetails),
-  '2.2.1': compileChecker(versions221.VersionDetails),
-  '2.3.0': compileChecker(versions230.VersionDetails),
-} as const;
-
-const CREDENTIALS = {
-  '2.1.1': compileChecker(credentials211.Credentials),
-  '2.2.1': compileChecker(credentials221.Credentials),
-  '2.3.0': compileChecker(credentials230.Credentials),
-} as const;
-
-const NO_SIDE = { interface: 'NONE', path: [], query: [], versions: VERSIONS, functional: false } as const;
-const CREDENTIALS_ENTRY = { ...NO_SIDE, module: 'credentials', base: 'endpoint', response: CREDENTIALS } as const;
-
 const ENTRIES: readonly CatalogueEntry[] = [
-  {
-    ...NO_SIDE,
-    id: 'versions.list',
-    module: 'versions',
-    method: 'GET',
-    base: 'versions-url',
-    words: 'versions, list',
-    response: VERSION_LIST,
-  },
-  {
-    ...NO_SIDE,
-    id: 'versions.details',
-    module: 'versions',
-    method: 'GET',
-    base: 'version-url',
-    words: 'versions, details',
-    response: VERSION_DETAILS,
-  },
-  { ...CREDENTIALS_ENTRY, id: 'credentials.get', method: 'GET', words: 'credentials, look' },
-  {
-    ...CREDENTIALS_ENTRY,
-    id: 'credentials.post',
-    method: 'POST',
-    words: 'credentials, register',
-    request: CREDENTIALS,
-  },
-  { ...CREDENTIALS_ENTRY, id: 'credentials.put', method: 'PUT', words: 'credentials, update', request: CREDENTIALS },
-  {
-    ...NO_SIDE,
-    id: 'credentials.delete',
-    module: 'credentials',
-    method: 'DELETE',
-    base: 'endpoint',
-    words: 'credentials, unregister',
-  },
+  ...CONFIGURATION_ENTRIES,
+  ...CHARGING_DATA_ENTRIES,
+  ...REMOTE_CONTROL_ENTRIES,
+  ...EXTENSION_ENTRIES,
 ];
 
 const byVersion = new Map(

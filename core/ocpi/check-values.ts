@@ -1,79 +1,14 @@
-import type * as z from 'zod';
 import { readDateTime } from './date-time.ts';
-import type { FindingCode } from './finding-codes.ts';
-import { type Finding, finding, type Severity } from './findings.ts';
-import { describeJson, isJsonObject, type JsonObject } from './json-value.ts';
-import { definitionOf, type EnumDefinition, type ObjectDefinition, type TextDefinition } from './schema.ts';
+import type { EnumDefinition, Kind, TextDefinition } from './schema.ts';
 import { hasControlCharacters, isLongerThan, isPrintableAscii } from './text-rules.ts';
 import { readUrl } from './urls.ts';
-import type { Version } from './versions.ts';
+import { type Check, REJECTED } from './walk.ts';
 
-/** Stands in a view's place where a value has to be rejected. */
-export const REJECTED = Symbol('rejected');
-
-/** Gives back the value itself, a coerced copy, or REJECTED. `depth` is how many steps of the walk's path lead to the value. */
-export type Check = (value: unknown, walk: Walk, depth: number) => unknown;
-
-/** Where a check stands and what it found. One serves all calls of a checker, for checks never call out. */
-export class Walk {
-  version: Version = '2.3.0';
-  readonly path: (string | number)[] = [];
-  private base = '';
-  private findings: Finding[] | undefined;
-
-  begin(version: Version, base: string): void {
-    this.version = version;
-    this.base = base;
-    this.findings = undefined;
-  }
-
-  end(): readonly Finding[] | undefined {
-    return this.findings;
-  }
-
-  pointer(depth: number): string {
-    let pointer = this.base;
-    for (let at = 0; at < depth; at++) pointer += `/${escapePointer(String(this.path[at]))}`;
-    return pointer;
-  }
-
-  add(...findings: readonly Finding[]): void {
-    this.findings ??= [];
-    this.findings.push(...findings);
-  }
-
-  find(code: FindingCode, depth: number, met: string, expected: string, severity?: Severity): void {
-    this.add(finding(code, { pointer: this.pointer(depth), met, expected, ...(severity && { severity }) }));
-  }
-
-  /** For values whose JSON type is wrong beyond repair. */
-  mismatch(depth: number, value: unknown, expected: string, secret = false): typeof REJECTED {
-    this.find('type.mismatch', depth, secret ? `a ${typeof value}` : describeJson(value), expected);
-    return REJECTED;
-  }
-}
-
-/** One reference token of a JSON pointer (RFC 6901). */
-export function escapePointer(name: string): string {
-  return /[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name;
-}
-
-const compiled = new WeakMap<z.ZodType, Check>();
-
-/** The check for a schema; schemas used in several places are compiled once. */
-export function compile(schema: z.ZodType): Check {
-  const known = compiled.get(schema);
-  if (known) return known;
-  const check = build(schema);
-  compiled.set(schema, check);
-  return check;
-}
-
-function build(schema: z.ZodType): Check {
-  const definition = definitionOf(schema);
-  switch (definition.kind) {
+/** The check for a value that holds no other values; undefined for objects, lists and what may be absent. */
+export function scalarCheck(kind: Kind): Check | undefined {
+  switch (kind.kind) {
     case 'text':
-      return checkText(definition);
+      return checkText(kind);
     case 'url':
       return checkUrl;
     case 'date-time':
@@ -81,24 +16,22 @@ function build(schema: z.ZodType): Check {
     case 'number':
       return checkNumber;
     case 'int':
-      return checkInt(definition.digits);
+      return checkInt(kind.digits);
     case 'boolean':
       return checkBoolean;
     case 'enum':
-      return checkEnum(definition);
-    case 'optional':
-      return compile(definition.of);
-    case 'list':
-      return checkList(compile(definition.of), definition.atLeastOne);
-    case 'object':
-      return checkObject(definition);
+      return checkEnum(kind);
+    case 'any':
+      return value => value;
+    default:
+      return undefined;
   }
 }
 
 /** What 2.2+ allows in place of text that cannot be known, whatever the length of the field (digest 1.9). */
 const NOT_AVAILABLE = '#NA';
 
-function checkText({ type, maxLength = Number.POSITIVE_INFINITY, secret }: TextDefinition): Check {
+function checkText({ type, maxLength = Number.POSITIVE_INFINITY, secret, anyLetters }: TextDefinition): Check {
   return (value, walk, depth) => {
     if (typeof value === 'number') {
       // Partners send numbers where short texts are due (T20).
@@ -113,7 +46,7 @@ function checkText({ type, maxLength = Number.POSITIVE_INFINITY, secret }: TextD
     if (!isPrintableAscii(value)) {
       const met = secret ? `${value.length} characters` : JSON.stringify(value);
       if (hasControlCharacters(value)) walk.find('text.control-characters', depth, met, 'printable characters');
-      else if (type === 'CiString' || walk.version === '2.1.1') {
+      else if (!anyLetters && (type === 'CiString' || walk.version === '2.1.1')) {
         walk.find('text.not-ascii', depth, met, 'printable ASCII');
       }
     }
@@ -186,92 +119,4 @@ function checkEnum({ name, values, unknown }: EnumDefinition): Check {
     walk.find(reject ? 'enum.undecidable' : 'enum.unknown', depth, value, `${name}: ${values.join(', ')}`);
     return reject ? REJECTED : value;
   };
-}
-
-function checkList(checkElement: Check, atLeastOne: boolean): Check {
-  return (value, walk, depth) => {
-    if (value === null || value === undefined) return walk.mismatch(depth, value, 'a list');
-    if (!Array.isArray(value)) {
-      const single = checkElement(value, walk, depth);
-      if (single === REJECTED) return REJECTED;
-      walk.find('list.single', depth, describeJson(value), 'a list');
-      return [single];
-    }
-    if (atLeastOne && value.length === 0) walk.find('list.empty', depth, 'an empty list', 'at least one element');
-    let copy: unknown[] | undefined;
-    let rejected = false;
-    for (let at = 0; at < value.length; at++) {
-      const element: unknown = value[at];
-      walk.path[depth] = at;
-      const checked = checkElement(element, walk, depth + 1);
-      if (checked !== element) copy ??= value.slice(0, at);
-      if (checked === REJECTED) rejected = true;
-      else copy?.push(checked);
-    }
-    // A list that may not be there can do without an element; one that must be there cannot silently lose one.
-    return rejected && atLeastOne ? REJECTED : (copy ?? value);
-  };
-}
-
-interface Field {
-  readonly name: string;
-  readonly required: boolean;
-  readonly check: Check;
-}
-
-function checkObject({ name, shape }: ObjectDefinition): Check {
-  const fields = Object.entries(shape).map(([key, schema]): Field => {
-    const definition = definitionOf(schema);
-    const required = definition.kind === 'list' ? definition.atLeastOne : definition.kind !== 'optional';
-    return { name: key, required, check: compile(schema) };
-  });
-  const defined = new Set(Object.keys(shape));
-  return (value, walk, depth) => {
-    if (!isJsonObject(value)) return walk.mismatch(depth, value, `an object (${name})`);
-    let copy: Record<string, unknown> | undefined;
-    let rejected = false;
-    let present = 0;
-    for (const field of fields) {
-      const given = value[field.name];
-      if (given !== undefined) present++;
-      if (given === undefined || given === null) {
-        if (!field.required) continue;
-        walk.path[depth] = field.name;
-        if (given === null) walk.find('field.null', depth + 1, 'null', 'a value');
-        else walk.find('field.missing', depth + 1, 'no field', `required in ${name}`);
-        rejected = true;
-        continue;
-      }
-      walk.path[depth] = field.name;
-      const checked = field.check(given, walk, depth + 1);
-      if (checked === given) continue;
-      if (checked === REJECTED && field.required) rejected = true;
-      else {
-        copy ??= { ...value };
-        if (checked === REJECTED) delete copy[field.name];
-        else copy[field.name] = checked;
-      }
-    }
-    // 2.3.0 forbids to mind unknown fields; before, they are at most worth a note (digest 1.9).
-    if (walk.version !== '2.3.0') findUnknown(value, present, defined, walk, depth, name);
-    return rejected ? REJECTED : (copy ?? value);
-  };
-}
-
-function findUnknown(
-  record: JsonObject,
-  present: number,
-  defined: ReadonlySet<string>,
-  walk: Walk,
-  depth: number,
-  name: string,
-): void {
-  let count = 0;
-  for (const _ in record) count++;
-  if (count === present) return;
-  for (const key of Object.keys(record)) {
-    if (defined.has(key)) continue;
-    walk.path[depth] = key;
-    walk.find('field.unknown', depth + 1, key, `a field of ${name}`);
-  }
 }

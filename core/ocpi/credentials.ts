@@ -94,7 +94,10 @@ export function readCredentials(json: unknown, version: Version, pointer = ''): 
   const { token, url } = json;
   if (typeof url === 'string')
     findings.push(...readUrl(url, { pointer: `${pointer}/url`, severity: 'error' }).findings);
-  if (token !== undefined && token !== null) findings.push(...tokenFindings(String(token), `${pointer}/token`));
+  // Anything else is a mismatch already, and a text made of it would not be what was sent.
+  if (typeof token === 'string' || typeof token === 'number') {
+    findings.push(...tokenFindings(String(token), `${pointer}/token`));
+  }
   const { view } = read;
   if (!view) return { findings };
   findings.push(...roleFindings(view.roles, roles, pointer));

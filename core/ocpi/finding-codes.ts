@@ -2,6 +2,8 @@ import { FLOW_FINDINGS } from './finding-codes/flows.ts';
 import { HEADER_FINDINGS } from './finding-codes/headers.ts';
 import type { KnownFinding } from './finding-codes/known-finding.ts';
 import { MESSAGE_FINDINGS } from './finding-codes/messages.ts';
+import { OBJECT_FINDINGS } from './finding-codes/objects.ts';
+import { PULL_FINDINGS } from './finding-codes/pulls.ts';
 import { REGISTRATION_FINDINGS } from './finding-codes/registration.ts';
 import { REQUEST_FINDINGS } from './finding-codes/requests.ts';
 import { VALUE_FINDINGS } from './finding-codes/values.ts';
@@ -15,9 +17,11 @@ export const FINDING_CODES = {
   ...HEADER_FINDINGS,
   ...MESSAGE_FINDINGS,
   ...VALUE_FINDINGS,
+  ...OBJECT_FINDINGS,
   ...REGISTRATION_FINDINGS,
   ...REQUEST_FINDINGS,
   ...FLOW_FINDINGS,
+  ...PULL_FINDINGS,
   ...WIRE_FINDINGS,
 } as const satisfies Record<string, KnownFinding>;
 

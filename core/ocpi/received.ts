@@ -1,6 +1,7 @@
 import type { CheckContext, Checker } from './check.ts';
 import { type Finding, finding } from './findings.ts';
 import { jsonFault } from './json-fault.ts';
+import { withNumberTexts } from './json-text.ts';
 
 /** What a partner sent: the text as it stands, what a responder may trust of it, and what was noticed. */
 export interface Received<T> {
@@ -47,12 +48,13 @@ export function receiveJson(body: Uint8Array | string): Received<unknown> {
   }
 }
 
-/** A JSON body checked against a type: reading and checking in one. */
+/** A JSON body checked against a type: reading and checking in one. Findings show numbers as they are written (T45). */
 export function receive<T>(body: Uint8Array | string, checker: Checker<T>, context: CheckContext): Received<T> {
   const { text, view: json, findings } = receiveJson(body);
   if (json === undefined) return { text, findings };
   const checked = checker(json, context);
-  const all = findings.length === 0 ? checked.findings : [...findings, ...checked.findings];
+  const shown = context.pointer ? checked.findings : withNumberTexts(checked.findings, text);
+  const all = findings.length === 0 ? shown : [...findings, ...shown];
   return { text, ...(checked.view !== undefined && { view: checked.view }), findings: all };
 }
 

@@ -1,19 +1,70 @@
 import * as z from 'zod';
+import type { FindingCode } from './finding-codes.ts';
+import type { Severity } from './findings.ts';
 
 /**
- * What the specification's tables say about a type. The zod schemas below carry it: from it checkers are compiled, JSON
- * Schemas written and the comparison with the tables made; zod itself gives the TypeScript types.
+ * What the specification's tables say about a type, and the stances of the digest (section 8) on what partners send
+ * instead. The zod schemas below carry it: from it checkers are compiled, JSON Schemas written and the comparison with
+ * the tables made; zod itself gives the TypeScript types.
  */
-export type Definition =
+export type Definition = Kind & Stances;
+
+export type Kind =
   | TextDefinition
   | EnumDefinition
   | ObjectDefinition
-  | { readonly kind: 'url' | 'date-time' | 'number' | 'boolean' }
+  | ListDefinition
+  /** `any` is whatever JSON there is. */
+  | { readonly kind: 'url' | 'date-time' | 'number' | 'boolean' | 'any' }
   | { readonly kind: 'int'; readonly digits?: number }
   /** `?`: absent, null and the value are all fine. */
-  | { readonly kind: 'optional'; readonly of: z.ZodType }
-  /** `*` (absent, null and empty are fine) or, with `atLeastOne`, `+`. */
-  | { readonly kind: 'list'; readonly of: z.ZodType; readonly atLeastOne: boolean };
+  | { readonly kind: 'optional'; readonly of: z.ZodType };
+
+/** Stances never change what the tables say; they change what a checker makes of a value. */
+export interface Stances {
+  readonly adapt?: Adapt;
+  readonly rule?: Rule<never>;
+  readonly absent?: Absence;
+}
+
+/** What is wrong with a value, or noteworthy about it. */
+export interface Flaw {
+  readonly code: FindingCode;
+  /** The way from the value to the place; empty for the value itself. */
+  readonly at?: readonly (string | number)[];
+  readonly met: string;
+  readonly expected: string;
+  readonly severity?: Severity;
+}
+
+/** A value in the shape of the table, read from another one; without a flaw where the digest says to accept both. */
+export interface Adapted {
+  readonly value: unknown;
+  readonly flaw?: Flaw;
+}
+
+/** Knows other shapes in which partners send a value; undefined for any other value, the right ones included. */
+export type Adapt = (value: unknown) => Adapted | undefined;
+
+/** What the text of the specification asks beyond the table. Never a reason to reject. */
+export type Rule<T> = (value: T) => readonly Flaw[] | undefined;
+
+/** A required field that partners leave out, without which the object can still be used. */
+export interface Absence {
+  /** Undefined where the digest says to accept it. */
+  readonly code?: FindingCode;
+  /** Stands in the view instead. */
+  readonly assume?: unknown;
+}
+
+export interface ListDefinition {
+  readonly kind: 'list';
+  readonly of: z.ZodType;
+  /** `+`; without it `*` (absent, null and empty are fine). */
+  readonly atLeastOne: boolean;
+  /** An empty `+` list is judged by a rule of the object around it. */
+  readonly emptyJudgedAbove?: boolean;
+}
 
 export interface TextDefinition {
   readonly kind: 'text';
@@ -22,6 +73,8 @@ export interface TextDefinition {
   readonly maxLength?: number;
   /** Findings say how long a secret is, never what it is. */
   readonly secret: boolean;
+  /** Letters outside ASCII are expected, whatever the type says (T32). */
+  readonly anyLetters?: boolean;
 }
 
 export interface EnumDefinition {
@@ -38,6 +91,8 @@ export interface ObjectDefinition {
   readonly kind: 'object';
   readonly name: string;
   readonly shape: Readonly<Record<string, z.ZodType>>;
+  /** Whatever is wrong within is a warning, and costs the view only the field it is about (T33). */
+  readonly lenient?: boolean;
 }
 
 const definitions = new WeakMap<z.ZodType, Definition>();
@@ -54,12 +109,21 @@ export function definitionOf(schema: z.ZodType): Definition {
   return definition;
 }
 
+/** True for what was built by this file. */
+export function isOcpiSchema(value: unknown): value is z.ZodType {
+  return typeof value === 'object' && value !== null && definitions.has(value as z.ZodType);
+}
+
 /** Case-insensitive printable ASCII of at most `maxLength` characters; spelled as received. */
-export function CiString(maxLength?: number): z.ZodString {
+export function CiString(
+  maxLength?: number,
+  { anyLetters = false }: { readonly anyLetters?: boolean } = {},
+): z.ZodString {
   return define(z.string(), {
     kind: 'text',
     type: 'CiString',
     ...(maxLength !== undefined && { maxLength }),
+    ...(anyLetters && { anyLetters }),
     secret: false,
   });
 }
@@ -92,6 +156,11 @@ export function bool(): z.ZodBoolean {
   return define(z.boolean(), { kind: 'boolean' });
 }
 
+/** Any JSON value. */
+export function anything(): z.ZodUnknown {
+  return define(z.unknown(), { kind: 'any' });
+}
+
 /** A known value, or any other text: editors offer the known ones, and what was sent is kept. */
 export type Kept<V extends string> = V | (string & {});
 
@@ -105,8 +174,12 @@ export function closedEnum<const V extends string>(
 }
 
 /** An enum on which behaviour depends: an object with an unknown value cannot be used (T30a). */
-export function decisiveEnum<const V extends string>(name: string, values: readonly V[]): z.ZodType<V> {
-  return define(z.enum(values), { kind: 'enum', name, values, open: false, unknown: 'reject' });
+export function decisiveEnum<const V extends string>(
+  name: string,
+  values: readonly V[],
+  { open = false }: { readonly open?: boolean } = {},
+): z.ZodType<V> {
+  return define(z.enum(values), { kind: 'enum', name, values, open, unknown: 'reject' });
 }
 
 /** An OpenEnum of 2.3.0: unknown values are fine. */
@@ -129,8 +202,11 @@ export function list<S extends z.ZodType>(of: S): z.ZodOptional<z.ZodNullable<z.
 }
 
 /** `+` */
-export function listOne<S extends z.ZodType>(of: S): z.ZodArray<S> {
-  return define(z.array(of), { kind: 'list', of, atLeastOne: true });
+export function listOne<S extends z.ZodType>(
+  of: S,
+  { emptyJudgedAbove = false }: { readonly emptyJudgedAbove?: boolean } = {},
+): z.ZodArray<S> {
+  return define(z.array(of), { kind: 'list', of, atLeastOne: true, ...(emptyJudgedAbove && { emptyJudgedAbove }) });
 }
 
 /**
@@ -142,4 +218,33 @@ export function ocpiObject<const S extends Readonly<Record<string, z.ZodType>>>(
   shape: S,
 ): z.ZodObject<S> {
   return define(z.object(shape), { kind: 'object', name, shape });
+}
+
+/** As `ocpiObject`, for types of which the digest says to validate with warnings only: any field may be absent in a view. */
+export function lenientObject<const S extends Readonly<Record<string, z.ZodType>>>(
+  name: string,
+  shape: S,
+): z.ZodObject<{ readonly [K in keyof S]: z.ZodOptional<S[K]> }> {
+  const partial = z.object(shape).partial() as unknown as z.ZodObject<{ readonly [K in keyof S]: z.ZodOptional<S[K]> }>;
+  return define(partial, { kind: 'object', name, shape, lenient: true });
+}
+
+/** The same type, read from other shapes too. */
+export function adapted<S extends z.ZodType>(schema: S, adapt: Adapt): S {
+  return define(schema.clone(), { ...definitionOf(schema), adapt });
+}
+
+/** The same type, and what the text of the specification asks beyond the table. */
+export function ruled<S extends z.ZodType>(schema: S, rule: Rule<z.infer<S>>): S {
+  return define(schema.clone(), { ...definitionOf(schema), rule });
+}
+
+/** A required field that may be absent all the same: with a warning of this code, or without one. */
+export function tolerated<S extends z.ZodType>(of: S, code?: FindingCode): z.ZodOptional<S> {
+  return define(of.optional(), { ...definitionOf(of), absent: { ...(code !== undefined && { code }) } });
+}
+
+/** A required field that is taken for `value` where it is absent, with a warning of this code. */
+export function assumed<S extends z.ZodType>(schema: S, code: FindingCode, value: z.infer<S>): S {
+  return define(schema.clone(), { ...definitionOf(schema), absent: { code, assume: value } });
 }

@@ -135,6 +135,12 @@ describe('reading credentials', () => {
     expect(JSON.stringify(readCredentials('secret-token', '2.2.1'))).not.toContain('secret-token');
   });
 
+  it('a token that is no text is told, even one that cannot be made a text', () => {
+    for (const token of [{ toString: 0 }, ['a'], true, {}]) {
+      expect(codes({ ...flat, token }, '2.1.1')).toEqual(['type.mismatch']);
+    }
+  });
+
   it('never throws', () => {
     const near = fc.record(
       {

@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { definitionOf } from '../../core/ocpi/schema.ts';
-import * as business211 from '../../core/ocpi/v2_1_1/business-details.ts';
-import * as credentials211 from '../../core/ocpi/v2_1_1/credentials.ts';
-import * as versions211 from '../../core/ocpi/v2_1_1/version-details.ts';
-import * as business221 from '../../core/ocpi/v2_2_1/business-details.ts';
-import * as credentials221 from '../../core/ocpi/v2_2_1/credentials.ts';
-import * as versions221 from '../../core/ocpi/v2_2_1/version-details.ts';
-import * as business230 from '../../core/ocpi/v2_3_0/business-details.ts';
-import * as credentials230 from '../../core/ocpi/v2_3_0/credentials.ts';
-import * as versions230 from '../../core/ocpi/v2_3_0/version-details.ts';
+import { definitionOf, type EnumDefinition, type ObjectDefinition } from '../../core/ocpi/schema.ts';
+import { type OcpiType, typesOf } from '../../core/ocpi/types.ts';
+import { VERSIONS } from '../../core/ocpi/versions.ts';
 
 interface Model {
   readonly types: Readonly<Record<string, { readonly fields: readonly Field[] }>>;
-  readonly enums: Readonly<Record<string, { readonly open: boolean; readonly values: readonly string[] }>>;
+  readonly enums: Readonly<Record<string, ModelEnum>>;
+}
+
+interface ModelEnum {
+  readonly open: boolean;
+  readonly values: readonly string[];
+  /** Values that only the Bookings document has. */
+  readonly bookingsOnly?: readonly string[];
 }
 
 interface Field {
@@ -24,61 +24,107 @@ interface Field {
   readonly maxLength?: number;
 }
 
-const OURS = {
-  '2.1.1': [business211.BusinessDetails, credentials211.Credentials, versions211.Version, versions211.VersionDetails],
-  '2.2.1': [business221.BusinessDetails, credentials221.Credentials, versions221.Version, versions221.VersionDetails],
-  '2.3.0': [business230.BusinessDetails, credentials230.Credentials, versions230.Version, versions230.VersionDetails],
-} as const;
-
 /** The specification's tables as data, beside a checkout of the project where they are at hand. */
 const modelFile = (version: string) => new URL(`../../../shared/ocpi/model/${version}.json`, import.meta.url);
 
-const SCALARS = { url: 'URL', 'date-time': 'DateTime', number: 'number', boolean: 'boolean', int: 'int' } as const;
+const SCALARS = {
+  url: 'URL',
+  'date-time': 'DateTime',
+  number: 'number',
+  boolean: 'boolean',
+  int: 'int',
+  any: 'any',
+} as const;
 
-function fieldOf(name: string, schema: z.ZodType, named: (schema: z.ZodType) => void): Field {
+function fieldOf(name: string, schema: z.ZodType): Field {
   const definition = definitionOf(schema);
-  if (definition.kind === 'optional') return { ...fieldOf(name, definition.of, named), cardinality: '?' };
-  if (definition.kind === 'list') {
-    return { ...fieldOf(name, definition.of, named), cardinality: definition.atLeastOne ? '+' : '*' };
+  switch (definition.kind) {
+    case 'optional':
+      return { ...fieldOf(name, definition.of), cardinality: '?' };
+    case 'list':
+      return { ...fieldOf(name, definition.of), cardinality: definition.atLeastOne ? '+' : '*' };
+    case 'text': {
+      const { type, maxLength } = definition;
+      return { name, type, cardinality: '1', ...(maxLength !== undefined && { maxLength }) };
+    }
+    case 'int': {
+      const { digits } = definition;
+      return { name, type: 'int', cardinality: '1', ...(digits !== undefined && { maxLength: digits }) };
+    }
+    case 'enum':
+    case 'object':
+      return { name, type: definition.name, cardinality: '1' };
+    default:
+      return { name, type: SCALARS[definition.kind], cardinality: '1' };
   }
-  if (definition.kind === 'text') {
-    const { type, maxLength } = definition;
-    return { name, type, cardinality: '1', ...(maxLength !== undefined && { maxLength }) };
-  }
-  if (definition.kind === 'int' && definition.digits !== undefined) {
-    return { name, type: 'int', cardinality: '1', maxLength: definition.digits };
-  }
-  if (definition.kind !== 'object' && definition.kind !== 'enum') {
-    return { name, type: SCALARS[definition.kind], cardinality: '1' };
-  }
-  named(schema);
-  return { name, type: definition.name, cardinality: '1' };
 }
 
-function compareWithModel(schema: z.ZodType, model: Model): void {
+const byName = (left: Field, right: Field) => left.name.localeCompare(right.name);
+
+function fieldsOf({ shape }: ObjectDefinition): Field[] {
+  return Object.entries(shape)
+    .map(([name, field]) => fieldOf(name, field))
+    .sort(byName);
+}
+
+function modelFields(name: string, model: Model): Field[] {
+  return [...(model.types[name]?.fields ?? [])]
+    .map(({ name, type, cardinality, maxLength }) => ({
+      name,
+      type,
+      // `data` of the envelope is whatever the endpoint says.
+      cardinality: cardinality === '* or ?' ? '?' : cardinality,
+      ...(maxLength !== undefined && { maxLength }),
+    }))
+    .sort(byName);
+}
+
+function enumOf({ open, values }: EnumDefinition) {
+  return { open, values: [...values].sort() };
+}
+
+function modelEnum({ open, values, bookingsOnly = [] }: ModelEnum) {
+  return { open, values: [...values, ...bookingsOnly].sort() };
+}
+
+/** Every object reachable from a type, each with the way to it: nested ones may differ from the named ones. */
+function nestedIn({ name, schema }: Pick<OcpiType, 'name' | 'schema'>): { path: string; schema: z.ZodType }[] {
   const definition = definitionOf(schema);
-  if (definition.kind === 'enum') {
-    const { open, values } = definition;
-    expect({ name: definition.name, open, values: [...values].sort() }).toEqual({
-      name: definition.name,
-      open: model.enums[definition.name]?.open,
-      values: [...(model.enums[definition.name]?.values ?? [])].sort(),
-    });
-    return;
-  }
-  if (definition.kind !== 'object') throw new TypeError('neither an object nor an enum');
-  const inner: z.ZodType[] = [];
-  const fields = Object.entries(definition.shape).map(([name, field]) =>
-    fieldOf(name, field, found => inner.push(found)),
+  if (definition.kind === 'optional' || definition.kind === 'list') return nestedIn({ name, schema: definition.of });
+  if (definition.kind === 'enum') return [{ path: name, schema }];
+  if (definition.kind !== 'object') return [];
+  const below = Object.entries(definition.shape).flatMap(([field, inner]) =>
+    nestedIn({ name: `${name}.${field}`, schema: inner }),
   );
-  const byName = (left: Field, right: Field) => left.name.localeCompare(right.name);
-  expect(fields.sort(byName)).toEqual([...(model.types[definition.name]?.fields ?? [])].sort(byName));
-  for (const found of inner) compareWithModel(found, model);
+  return [{ path: name, schema }, ...below];
 }
 
-describe.each(['2.1.1', '2.2.1', '2.3.0'] as const)('the types of %s', version => {
-  it.skipIf(!existsSync(modelFile(version)))('have the fields, lengths and values of the specification tables', () => {
-    const model = JSON.parse(readFileSync(modelFile(version), 'utf8')) as Model;
-    for (const schema of OURS[version]) compareWithModel(schema, model);
+describe.each(VERSIONS)('the types of %s', version => {
+  const absent = !existsSync(modelFile(version));
+  const read = () => JSON.parse(readFileSync(modelFile(version), 'utf8')) as Model;
+
+  it.skipIf(absent)('are those of the specification tables: none is missing, none is invented', () => {
+    const { types, enums } = read();
+    const ours = (kind: OcpiType['kind']) =>
+      typesOf(version)
+        .filter(type => type.kind === kind)
+        .map(({ name }) => name);
+    expect(ours('object').sort()).toEqual(Object.keys(types).sort());
+    expect(ours('enum').sort()).toEqual(Object.keys(enums).sort());
+  });
+
+  it.skipIf(absent)('have their fields, cardinalities, lengths and values, wherever they are used', () => {
+    const model = read();
+    for (const type of typesOf(version)) {
+      for (const { path, schema } of nestedIn(type)) {
+        const definition = definitionOf(schema);
+        if (definition.kind === 'object') {
+          expect({ path, fields: fieldsOf(definition) }).toEqual({ path, fields: modelFields(definition.name, model) });
+        } else if (definition.kind === 'enum') {
+          const table = model.enums[definition.name];
+          expect({ path, ...enumOf(definition) }).toEqual({ path, ...(table && modelEnum(table)) });
+        }
+      }
+    }
   });
 });

@@ -32,11 +32,41 @@ export const FLOW_FINDINGS = {
     meaning: 'A token A was used after it had died with a registration.',
     advice: 'The partner may have lost its state. Invite the link again to let it register anew.',
   },
+  'registration.dead-token': {
+    severity: 'warning',
+    section: '3.2, T8',
+    meaning: 'A token was used that had been replaced or had ended with its registration.',
+    advice: 'The partner goes on with an old token: it missed the answer to a PUT, or restored an old state.',
+  },
+  'registration.switch-missed': {
+    severity: 'warning',
+    section: 'T8',
+    meaning: 'The partner refused the newest token and accepted the one before it.',
+    advice: 'It missed the answer to its PUT of credentials. Rotating the tokens brings both sides together again.',
+  },
+  'registration.suspended': {
+    severity: 'note',
+    section: '3.2',
+    meaning: 'The link is suspended, so the token was refused although it is known.',
+    advice: 'Resume the link to let the partner in again.',
+  },
   'registration.post-while-registered': {
     severity: 'warning',
     section: '3.2, T8a',
     meaning: 'A partner that is registered sent its credentials with POST again.',
     advice: 'It has probably lost its state. Invite the link again: a fresh token A lets it register anew.',
+  },
+  'registration.tokens-swapped': {
+    severity: 'error',
+    section: '3.2, step 8',
+    meaning: 'The partner mixes up tokens B and C: each is used in the wrong direction.',
+    advice: 'It has to call with the token it received in our credentials, and to accept the one it sent in its own.',
+  },
+  'registration.token-c-refused': {
+    severity: 'error',
+    section: '3.2, steps 7 and 8',
+    meaning: 'The partner answered the registration with a token that it does not accept.',
+    advice: 'It has to store token C before it answers. Ask it to drop the registration, then register again.',
   },
   'credentials.token.not-new': {
     severity: 'error',

@@ -128,6 +128,12 @@ export const REGISTRATION_FINDINGS = {
     meaning: 'A party is listed without business details.',
     advice: 'They are required; the name of the company will be missing in overviews.',
   },
+  'credentials.url.details': {
+    severity: 'warning',
+    section: 'T8b',
+    meaning: 'The URL in the credentials leads to the details of one version.',
+    advice: 'It has to be the versions URL; where that was known before, it is kept.',
+  },
   'credentials.token.empty': {
     severity: 'error',
     section: '3.2',

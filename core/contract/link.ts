@@ -42,6 +42,8 @@ export const LinkSettings = z.object({
   requiredModules: z.array(z.string()).default([]),
   /** Which own party faces a 2.1.1 partner, `NL-WBX`; the platform's first one unless said. */
   ownParty: z.string().optional(),
+  /** Pages of one list asked for at once where it is paged with offsets; 1 unless set. */
+  pullConcurrency: z.int().min(1).max(8).optional(),
 });
 export type LinkSettings = z.infer<typeof LinkSettings>;
 

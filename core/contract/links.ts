@@ -79,6 +79,7 @@ export const ChangeLink = z.object({
         .regex(/^[A-Z]{2}-[A-Z0-9]{3}$/)
         .nullable()
         .optional(),
+      pullConcurrency: z.int().min(1).max(8).nullable().optional(),
     })
     .optional(),
   confirmed: z.boolean().optional(),

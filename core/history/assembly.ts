@@ -42,7 +42,7 @@ export interface AssemblyOptions {
 /** Puts the parts over an open database together. */
 export function assemble({ file, clock, database, keyStore, owner }: AssemblyOptions): History {
   let restore = () => {};
-  const atomic = createAtomic(database, () => restore());
+  const atomic = createAtomic(database, { rolledBack: () => restore() });
   const settings = createSettings(database, atomic);
   const databaseId = owner ? atomic(() => databaseIdOf(database)) : databaseIdOf(database);
   const keys = openKeys({ file, databaseId, keyStore, mayWrite: owner !== undefined });

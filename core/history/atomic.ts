@@ -6,19 +6,29 @@ import type { Database } from 'better-sqlite3';
  */
 export type Atomic = <T>(work: () => T) => T;
 
-/** How long a change waits for a lock, in milliseconds. The recorder does not wait in here at all: it has a queue. */
+/**
+ * How long a change waits for a lock, in milliseconds; not again before one was got. The recorder does not wait in here at
+ * all: it has a queue.
+ */
 const PATIENCE = 1000;
 
-/** `rolledBack`: what is kept in memory has to be read anew. */
-export function createAtomic(database: Database, rolledBack: () => void): Atomic {
+export interface AtomicOptions {
+  /** What is kept in memory has to be read anew. */
+  readonly rolledBack: () => void;
+}
+
+export function createAtomic(database: Database, { rolledBack }: AtomicOptions): Atomic {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
   database.pragma('busy_timeout = 0');
+  let well = true;
   const beginPatiently = () => {
     try {
       begin.run();
-    } catch {
+    } catch (error) {
+      if (!well) throw error;
+      well = false;
       database.pragma(`busy_timeout = ${PATIENCE}`);
       try {
         begin.run();
@@ -26,6 +36,7 @@ export function createAtomic(database: Database, rolledBack: () => void): Atomic
         database.pragma('busy_timeout = 0');
       }
     }
+    well = true;
   };
   return work => {
     if (database.inTransaction) return work();

@@ -38,7 +38,7 @@ export function toSummary(row: SummaryRow, nameOf: (linkId: number) => string | 
     httpStatus: row.http_status,
     ocpiStatus: row.ocpi_status,
     ended: row.ended,
-    durationMs: row.duration,
+    durationMs: row.duration === null ? null : Math.round(row.duration * 1000) / 1000,
     requestId: row.request_id,
     correlationId: row.correlation_id,
     findings: findingsOf(row).map(({ severity, code, pointer, met, expected, section }) => ({

@@ -17,7 +17,12 @@ describe('the difference of two JSON values', () => {
   });
 
   it('follows EVSEs and connectors by their ids, wherever they stand', () => {
-    const before = { evses: [{ uid: 'A', status: 'CHARGING' }, { uid: 'B', status: 'BLOCKED' }] };
+    const before = {
+      evses: [
+        { uid: 'A', status: 'CHARGING' },
+        { uid: 'B', status: 'BLOCKED' },
+      ],
+    };
     const after = { evses: [{ uid: 'B', status: 'BLOCKED' }, { uid: 'C' }, { uid: 'a', status: 'AVAILABLE' }] };
     expect(jsonDiff(before, after)).toEqual([
       { pointer: '/evses/1', kind: 'added', after: { uid: 'C' } },

@@ -1,0 +1,48 @@
+import { Command, CommanderError } from 'commander';
+import { exchangeCommand, exchangesCommand } from './exchange-commands.ts';
+import { linkCommand } from './link-commands.ts';
+import { doctorCommand, registerCommand, rotateCommand, unregisterCommand } from './run-commands.ts';
+import { schemaCommand } from './schema-command.ts';
+import { serveCommand } from './serve-command.ts';
+import { printJson, tell } from './terminal.ts';
+import { tourCommand } from './tour/tour-command.ts';
+import { validateCommand } from './validate-command.ts';
+
+const program = new Command('wb')
+  .description('OCPI Workbench: be the other party of an OCPI integration')
+  .addCommand(serveCommand())
+  .addCommand(linkCommand())
+  .addCommand(registerCommand())
+  .addCommand(rotateCommand())
+  .addCommand(unregisterCommand())
+  .addCommand(doctorCommand())
+  .addCommand(exchangesCommand())
+  .addCommand(exchangeCommand())
+  .addCommand(validateCommand())
+  .addCommand(schemaCommand())
+  .addCommand(tourCommand())
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 the operation failed, 2 wrong usage, 3 the workbench itself could not.',
+  );
+
+/** Commander exits by itself; here its errors come out as values, so that wrong usage is exit code 2 and JSON if asked. */
+function throwInsteadOfExit(command: Command) {
+  command.exitOverride().configureOutput({ outputError: () => {} });
+  for (const child of command.commands) throwInsteadOfExit(child);
+}
+throwInsteadOfExit(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  if (error.exitCode === 0) process.exitCode = 0;
+  else {
+    const message = error.message.replace(/^error: /, '');
+    const advice = 'wb --help lists the commands, wb COMMAND --help what each takes.';
+    if (process.argv.includes('--json')) printJson({ error: { code: 'INVALID_INPUT', message, advice } });
+    else if (error.code !== 'commander.help') tell(`${message}\n${advice}`);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,9 @@
+import { ORPCError } from '@orpc/server';
+import type { Outcome } from '../contract/failure.ts';
+
+/** The value of an outcome, or its failure as the contract's typed error. */
+export function unwrap<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  const { code, message, advice } = outcome.failure;
+  throw new ORPCError(code, { message, data: { advice }, defined: true });
+}

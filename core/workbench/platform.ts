@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { done, failed, type Outcome } from '../contract/failure.ts';
+import type { Link } from '../contract/link.ts';
+import { type OwnParty, PlatformConfig } from '../contract/platform.ts';
+import type { History } from '../history/history.ts';
+import type { CredentialsView } from '../ocpi/credentials.ts';
+import type { Version } from '../ocpi/versions.ts';
+import { createAddresses, localUrlOf } from '../server/addresses.ts';
+
+const CONFIG = 'platform';
+
+/** Who we are until the operator says otherwise: one party in both everyday roles, on a free port of this machine. */
+const FIRST_CONFIG: PlatformConfig = {
+  parties: [
+    { countryCode: 'NL', partyId: 'WBX', role: 'EMSP', name: 'OCPI Workbench' },
+    { countryCode: 'NL', partyId: 'WBX', role: 'CPO', name: 'OCPI Workbench' },
+  ],
+  versions: ['2.1.1', '2.2.1', '2.3.0'],
+  host: '127.0.0.1',
+  port: 0,
+};
+
+export type ConfigPatch = { readonly [Key in keyof PlatformConfig]?: PlatformConfig[Key] | undefined };
+
+/** Our own side: parties, versions, addresses, kept in the database. */
+export interface PlatformDesk {
+  config(): PlatformConfig;
+  /** A key with `undefined` is taken away. */
+  configure(patch: ConfigPatch): Outcome<PlatformConfig>;
+  /** What partners are told; undefined while no port was ever chosen and no public URL is set. */
+  versionsUrl(): string | undefined;
+  /** True when only this machine can use the advertised address. */
+  isLoopbackOnly(): boolean;
+  /** What a partner is told about us, with the token it shall call us with. */
+  credentialsFor(link: Link, version: Version, token: string): CredentialsView;
+}
+
+export function createPlatformDesk(history: Pick<History, 'settings' | 'transaction'>): PlatformDesk {
+  const { settings } = history;
+  let config = settings.get(CONFIG, PlatformConfig) ?? FIRST_CONFIG;
+  const versionsUrl = () => {
+    if (config.publicUrl === undefined && config.port === 0) return undefined;
+    const local = localUrlOf({ host: config.host, port: config.port, tls: config.tls !== undefined });
+    return createAddresses(local, config.publicUrl).versionsUrl;
+  };
+  return {
+    config: () => config,
+    configure: patch => {
+      const parsed = PlatformConfig.safeParse({ ...config, ...patch });
+      if (!parsed.success) {
+        return failed(
+          'INVALID_INPUT',
+          z.prettifyError(parsed.error),
+          'Correct the option named; wb serve --help lists them.',
+        );
+      }
+      const stored = history.transaction(() => settings.set(CONFIG, parsed.data));
+      if (!stored.ok) return stored;
+      config = parsed.data;
+      return done(config);
+    },
+    versionsUrl,
+    isLoopbackOnly: () => {
+      const url = versionsUrl();
+      return url !== undefined && /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname);
+    },
+    credentialsFor: (link, version, token) => {
+      const parties = version === '2.1.1' ? [facing(link, config.parties)] : config.parties;
+      return {
+        token,
+        url: versionsUrl() ?? '',
+        roles: parties.map(({ countryCode, partyId, role, name }) => ({
+          countryCode,
+          partyId,
+          role,
+          businessDetails: { name },
+        })),
+      };
+    },
+  };
+}
+
+/** A 2.1.1 partner knows one party of ours: the one set on its link, else the first. */
+function facing(link: Link, parties: readonly OwnParty[]): OwnParty {
+  const wanted = link.settings.ownParty;
+  const party = parties.find(({ countryCode, partyId }) => `${countryCode}-${partyId}` === wanted) ?? parties[0];
+  if (party === undefined) throw new Error('a platform has at least one party');
+  return party;
+}

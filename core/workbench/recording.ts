@@ -1,0 +1,80 @@
+import type { ExchangeRecord, ExchangeUpdate, Recorder } from '../http/exchange.ts';
+import type { Sealer } from '../http/sealing.ts';
+
+export interface Recording extends Recorder {
+  /** Exchanges of a run in which the partner called us, in order. */
+  calledBack(runId: number): readonly CalledBack[];
+  forgetRun(runId: number): void;
+  /** Watches for an incoming request with this id; `arrived` turns true when it was recorded. */
+  expectArrival(requestId: string): { readonly arrived: boolean; forget(): void };
+}
+
+export interface CalledBack {
+  readonly id: number;
+  readonly operation: string;
+}
+
+export interface RecordingOptions {
+  readonly recorder: Recorder;
+  readonly sealer: Sealer;
+  /** The run that changes a link now: what the partner calls meanwhile belongs to it. */
+  readonly busyWith: (linkId: number) => number | undefined;
+  /** What is known beyond the message itself about a refused caller. */
+  readonly explainRefused: (record: ExchangeRecord) => ExchangeRecord;
+}
+
+/** Between those who exchange and the history: seals, and ties nested calls to their run. */
+export function createRecording({ recorder, sealer, busyWith, explainRefused }: RecordingOptions): Recording {
+  const nested = new Map<number, CalledBack[]>();
+  const awaited = new Map<string, { arrived: boolean }>();
+
+  const tie = (record: ExchangeRecord): ExchangeRecord => {
+    if (record.direction === 'out') return record;
+    if (record.requestId !== undefined) {
+      const expected = awaited.get(record.requestId);
+      if (expected !== undefined) expected.arrived = true;
+    }
+    if (record.linkId === undefined) return record.response?.status === 401 ? explainRefused(record) : record;
+    if (record.runId !== undefined) return record;
+    const runId = busyWith(record.linkId);
+    return runId === undefined ? record : { ...record, runId };
+  };
+
+  const note = (id: number, { direction, runId, operation }: ExchangeRecord) => {
+    if (direction !== 'in' || runId === undefined) return;
+    const calls = nested.get(runId);
+    if (calls === undefined) nested.set(runId, [{ id, operation }]);
+    else calls.push({ id, operation });
+  };
+
+  return {
+    open: record => {
+      const tied = tie(record);
+      const opened = recorder.open(sealer.record(tied));
+      note(opened.id, tied);
+      return opened;
+    },
+    update: (id: number, update: ExchangeUpdate) => recorder.update(id, sealer.update(update)),
+    record: record => {
+      const tied = tie(record);
+      const stored = recorder.record(sealer.record(tied));
+      if (tied.runId === undefined) return stored;
+      return stored.then(outcome => {
+        note(outcome.id, tied);
+        return outcome;
+      });
+    },
+    calledBack: runId => nested.get(runId) ?? [],
+    forgetRun: runId => nested.delete(runId),
+    expectArrival: requestId => {
+      const expected = { arrived: false };
+      awaited.set(requestId, expected);
+      return {
+        get arrived() {
+          return expected.arrived;
+        },
+        forget: () => awaited.delete(requestId),
+      };
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'core', 'cli', 'main.ts');
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Serving {
+  readonly versionsUrl: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Ends it with a signal; resolves with its exit code and output. */
+  stop(signal?: NodeJS.Signals): Promise<Finished>;
+}
+
+/** A person's shell: a folder of its own, the real command in real processes. */
+export interface Shell {
+  readonly folder: string;
+  /** The database every command gets unless it names one. */
+  readonly db: string;
+  wb(...args: readonly string[]): Promise<Finished>;
+  /** With --json, parsed; throws when standard output is not one JSON document. */
+  json(...args: readonly string[]): Promise<{ readonly code: number | null; readonly document: unknown }>;
+  serve(...args: readonly string[]): Promise<Serving>;
+  close(): Promise<void>;
+}
+
+export function openShell(): Shell {
+  const folder = mkdtempSync(join(tmpdir(), 'ocpi-workbench-cli-'));
+  const db = join(folder, 'workbench.db');
+  const children = new Set<ChildProcess>();
+  const withDb = (args: readonly string[]) => (args.includes('--db') ? args : [...args, '--db', db]);
+
+  const start = (args: readonly string[]) => {
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, OCPI_WORKBENCH_KEYSTORE: 'file' },
+    });
+    children.add(child);
+    const out = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out.stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      out.stderr += text;
+    });
+    const finished = new Promise<Finished>(resolve => {
+      child.on('close', code => {
+        children.delete(child);
+        resolve({ code, ...out });
+      });
+    });
+    return { child, out, finished };
+  };
+
+  const wb: Shell['wb'] = (...args) => start(withDb(args)).finished;
+  return {
+    folder,
+    db,
+    wb,
+    json: async (...args) => {
+      const { code, stdout } = await wb(...args, '--json');
+      return { code, document: JSON.parse(stdout) as unknown };
+    },
+    serve: async (...args) => {
+      const { child, out, finished } = start(withDb(['serve', ...args]));
+      const line = await new Promise<string>((resolve, reject) => {
+        child.stdout?.on('data', () => {
+          if (out.stdout.includes('\n')) resolve(out.stdout);
+        });
+        void finished.then(({ code, stderr }) => reject(new Error(`serve ended with ${code}: ${stderr}`)));
+      });
+      const told = JSON.parse(line) as Omit<Serving, 'stop'>;
+      return {
+        ...told,
+        stop: (signal = 'SIGINT') => {
+          child.kill(signal);
+          return finished;
+        },
+      };
+    },
+    close: async () => {
+      const ends = [...children].map(child => new Promise(resolve => child.once('close', resolve)));
+      for (const child of children) child.kill('SIGKILL');
+      await Promise.all(ends);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,35 +1,13 @@
 import * as net from 'node:net';
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../core/clock.ts';
-import { createWire, type Wire } from '../../core/http/send.ts';
-import { DEFAULT_WIRE_SETTINGS, type OutgoingRequest, type WireSettings } from '../../core/http/wire.ts';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_WIRE_SETTINGS, type WireSettings } from '../../core/http/wire.ts';
 import { type RawAction, startRawServer } from '../support/raw-server.ts';
-
-const cleanups: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-async function server(...scripts: (readonly RawAction[])[]) {
-  const started = await startRawServer({ scripts });
-  cleanups.push(started.stop);
-  return started;
-}
-
-function wire(settings: Partial<WireSettings> = {}): Wire {
-  const created = createWire({ ...DEFAULT_WIRE_SETTINGS, ...settings }, { clock: systemClock });
-  cleanups.push(created.close);
-  return created;
-}
+import { cleanups, get, OK, server, textOf, utf8, wire } from './house.ts';
 
 const timeouts = (parts: Partial<WireSettings['timeouts']>) => ({
   timeouts: { ...DEFAULT_WIRE_SETTINGS.timeouts, ...parts },
 });
-const get = (url: string): OutgoingRequest => ({ method: 'GET', url, headers: [['Accept', 'application/json']] });
-const utf8 = (text: string) => new TextEncoder().encode(text);
-const textOf = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('utf8');
-const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
 
 describe('how it may end', () => {
   test('refused', async () => {

@@ -1,31 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../core/clock.ts';
+import { describe, expect, test } from 'vitest';
 import { UnsendableRequest } from '../../core/http/outgoing.ts';
-import { createWire, type Wire } from '../../core/http/send.ts';
-import { DEFAULT_WIRE_SETTINGS, type OutgoingRequest, type WireSettings } from '../../core/http/wire.ts';
-import { type RawAction, startRawServer } from '../support/raw-server.ts';
-
-const cleanups: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-async function server(...scripts: (readonly RawAction[])[]) {
-  const started = await startRawServer({ scripts });
-  cleanups.push(started.stop);
-  return started;
-}
-
-function wire(settings: Partial<WireSettings> = {}): Wire {
-  const created = createWire({ ...DEFAULT_WIRE_SETTINGS, ...settings }, { clock: systemClock });
-  cleanups.push(created.close);
-  return created;
-}
-
-const get = (url: string): OutgoingRequest => ({ method: 'GET', url, headers: [['Accept', 'application/json']] });
-const utf8 = (text: string) => new TextEncoder().encode(text);
-const textOf = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('utf8');
-const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
+import type { OutgoingRequest } from '../../core/http/wire.ts';
+import { get, OK, server, textOf, utf8, wire } from './house.ts';
 
 describe('what is sent', () => {
   test('headers leave in the order and case given, duplicates included, and are recorded as they left', async () => {

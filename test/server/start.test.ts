@@ -73,18 +73,18 @@ describe('addresses', () => {
     expect((await advertised(port, '/ocpi/versions'))[0].url).toBe(`http://127.0.0.1:${port}/ocpi/2.1.1`);
   });
 
-  it.each(['https://ocpi.example.com/work/bench', 'https://ocpi.example.com/work/bench/'])(
+  it.each(['https://ocpi.example.com/tools/bench', 'https://ocpi.example.com/tools/bench/'])(
     'the public URL %s is advertised and served with and without its prefix',
     async publicUrl => {
       const { port, server } = await house({ publicUrl });
-      expect(server.versionsUrl).toBe('https://ocpi.example.com/work/bench/ocpi/versions');
-      for (const prefix of ['', '/work/bench']) {
+      expect(server.versionsUrl).toBe('https://ocpi.example.com/tools/bench/ocpi/versions');
+      for (const prefix of ['', '/tools/bench']) {
         const [first] = await advertised(port, `${prefix}/ocpi/versions`);
-        expect(first.url).toBe('https://ocpi.example.com/work/bench/ocpi/2.1.1');
+        expect(first.url).toBe('https://ocpi.example.com/tools/bench/ocpi/2.1.1');
         const { endpoints } = await advertised(port, `${prefix}/ocpi/2.1.1`);
-        expect(endpoints[0].url).toBe('https://ocpi.example.com/work/bench/ocpi/2.1.1/credentials');
+        expect(endpoints[0].url).toBe('https://ocpi.example.com/tools/bench/ocpi/2.1.1/credentials');
       }
-      expect((await ask({ port }, request('GET /work/ocpi/versions', [AUTHORIZATION]))).status).toBe(404);
+      expect((await ask({ port }, request('GET /tools/ocpi/versions', [AUTHORIZATION]))).status).toBe(404);
     },
   );
 

@@ -1,7 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { exchangeCommand, exchangesCommand } from './exchange-commands.ts';
 import { linkCommand } from './link-commands.ts';
+import { changesCommand, objectCommand, objectsCommand } from './object-commands.ts';
+import { ownCommand } from './own-command.ts';
+import { pullCommand } from './pull-command.ts';
 import { doctorCommand, registerCommand, rotateCommand, unregisterCommand } from './run-commands.ts';
+import { sandboxCommand } from './sandbox-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { printJson, tell } from './terminal.ts';
@@ -11,11 +15,17 @@ import { validateCommand } from './validate-command.ts';
 const program = new Command('wb')
   .description('OCPI Workbench: be the other party of an OCPI integration')
   .addCommand(serveCommand())
+  .addCommand(sandboxCommand())
   .addCommand(linkCommand())
   .addCommand(registerCommand())
   .addCommand(rotateCommand())
   .addCommand(unregisterCommand())
   .addCommand(doctorCommand())
+  .addCommand(pullCommand())
+  .addCommand(objectsCommand())
+  .addCommand(objectCommand())
+  .addCommand(changesCommand())
+  .addCommand(ownCommand())
   .addCommand(exchangesCommand())
   .addCommand(exchangeCommand())
   .addCommand(validateCommand())

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
-import { OwnRole, type PlatformConfig, VersionName } from '../contract/platform.ts';
+import { OwnRole, type PlatformConfig } from '../contract/platform.ts';
 import { ownDatabase } from '../loopback/join.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
 import { databasePath } from './database-path.ts';
+import { openBeside, readBeside, type SandboxBeside, type SandboxBesideFlags } from './sandbox-beside.ts';
+import { readPort, readVersions, untilSignal } from './serve-options.ts';
 import { CommandFailure, tell } from './terminal.ts';
 
-interface ServeFlags extends CommonOptions {
+interface ServeFlags extends CommonOptions, SandboxBesideFlags {
   readonly port?: string;
   readonly host?: string;
   readonly publicUrl?: string;
@@ -30,11 +32,18 @@ export function serveCommand(): Command {
     .option('--tls-cert <file>', 'PEM: serve HTTPS; "none" takes TLS back')
     .option('--tls-key <file>', 'PEM of its key')
     .option('--client-ca <file>', 'PEM: every caller must show a certificate signed by it')
+    .option('--sandbox', 'a sandbox beside it, the two registered with each other (link "sandbox"); see wb sandbox')
+    .option('--sandbox-locations <count>', 'of its world (default 200)')
+    .option('--sandbox-seed <text>', 'of its world')
+    .option('--sandbox-profile <name>', 'how it deviates (default: strict)')
     .action((options: ServeFlags) =>
       perform(options, async () => {
-        const owned = await ownDatabase({ file: databasePath(options.db) });
+        const file = databasePath(options.db);
+        const wanted = readBeside(options);
+        const owned = await ownDatabase({ file });
         if (!owned.ok) throw new CommandFailure(owned.failure);
         const { workbench, close } = owned.value;
+        let beside: SandboxBeside | undefined;
         try {
           const changed = workbench.platform.configure(configOf(options, workbench.platform.config()));
           if (!changed.ok) throw new CommandFailure(changed.failure);
@@ -42,20 +51,18 @@ export function serveCommand(): Command {
           if (!serving.ok) throw new CommandFailure(serving.failure);
           const notice = workbench.platform.keyNotice();
           if (notice !== null) tell(notice);
-          process.stdout.write(`${JSON.stringify({ ...serving.value, pid: process.pid })}\n`);
+          beside = wanted === undefined ? undefined : await openBeside(workbench, { file, wanted });
+          const told = { ...serving.value, pid: process.pid, ...(beside && { sandbox: beside.told }) };
+          process.stdout.write(`${JSON.stringify(told)}\n`);
           await untilSignal();
         } finally {
+          // Ours first: what it still asks of the sandbox is cancelled, not waited for.
           await close();
+          await beside?.sandbox.close();
         }
         return 0;
       }),
     );
-}
-
-function untilSignal(): Promise<void> {
-  return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }
 
 function configOf(flags: ServeFlags, known: PlatformConfig): Partial<PlatformConfig> {
@@ -67,24 +74,6 @@ function configOf(flags: ServeFlags, known: PlatformConfig): Partial<PlatformCon
     ...readParties(flags, known),
     ...readTls(flags),
   } as Partial<PlatformConfig>;
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw usageFailure(`--port ${text} is no port`, 'A whole number from 1 to 65535.');
-  }
-  return port;
-}
-
-function readVersions(text: string): VersionName[] {
-  return text.split(',').map(part => {
-    const version = VersionName.safeParse(part.trim());
-    if (!version.success) {
-      throw usageFailure(`--versions: "${part}" is no version we speak`, `Any of ${VersionName.options.join(', ')}.`);
-    }
-    return version.data;
-  });
 }
 
 function readParties({ party, roles, businessName }: ServeFlags, known: PlatformConfig): Partial<PlatformConfig> {

@@ -10,6 +10,7 @@ import { formatPartyId } from '../ocpi/party-id.ts';
 import { headerValue, type RawHeaders } from '../ocpi/raw-headers.ts';
 import type { Routing } from '../ocpi/routing.ts';
 import type { Version } from '../ocpi/versions.ts';
+import { type HandedBody, handOver } from './handed-body.ts';
 import { reasonOf } from './reasons.ts';
 import { judgeRedirect, type Redirect } from './redirects.ts';
 import { requestHeaders } from './request-headers.ts';
@@ -36,6 +37,11 @@ export interface CallRequest {
   readonly correlationId?: string;
   readonly settings: WireSettings;
   readonly signal?: AbortSignal;
+  /**
+   * `caller`: a whole answer with HTTP 2xx is not read here. Its bytes are handed on (`body`), only their beginning is
+   * recorded, and `ok` says nothing of the envelope. Every other answer is read and recorded whole, as always.
+   */
+  readonly bodyTo?: 'caller';
 }
 
 /** The request could not even be tried: its URL or a header cannot be written. Nothing is recorded then. */
@@ -58,6 +64,8 @@ export interface CallResult {
   readonly envelope?: Envelope;
   /** The envelope's `data`; absent when there is none. */
   readonly data?: unknown;
+  /** The answer's body unread, where `bodyTo` asked for it. */
+  readonly body?: HandedBody;
   /** The end of a sentence for people, without a full stop: "the partner answered HTTP 401 without a body". */
   readonly reason: string;
   readonly findings: readonly Finding[];
@@ -78,7 +86,11 @@ export interface ClientOptions {
   readonly userAgent: string;
   /** Most bytes that a content coding may unfold to. */
   readonly decodedLimit?: number;
+  /** Bytes that are recorded of a body handed to the caller; 64 KiB unless said. */
+  readonly handedBodyKept?: () => number;
 }
+
+const HANDED_BODY_KEPT = 64 * 1024;
 
 export type Call = (request: CallRequest) => Promise<CallResult>;
 
@@ -97,15 +109,27 @@ export function createClient(options: ClientOptions): Call {
       if (hop.kind === 'unsent') return { ...hop.result, exchangeIds, findings: followed };
       exchangeIds.push(hop.id);
       const redirect = redirectOf(hop.sent, { method: request.method, url, followed: followed.length });
-      const heard = read(hop.sent, { request, url, ids: hop.ids, redirect, decodedLimit: options.decodedLimit });
-      await options.recorder.update(hop.id, updateOf(hop.sent, heard));
+      const handed = redirect.kind === 'none' && request.bodyTo === 'caller' ? handOver(hop.sent) : undefined;
+      const heard = handed
+        ? readHead(handed.response, { request, ids: hop.ids })
+        : read(hop.sent, { request, url, ids: hop.ids, redirect, decodedLimit: options.decodedLimit });
+      const recorded = handed
+        ? { ...hop.sent, response: handed.beginning(options.handedBodyKept?.() ?? HANDED_BODY_KEPT) }
+        : hop.sent;
+      await options.recorder.update(hop.id, updateOf(recorded, heard));
       if (redirect.kind === 'follow') {
         followed.push(...heard.findings);
         url = redirect.url;
         continue;
       }
       const words = exchangeIds.length > 1 ? `after a redirect to ${url}, ${heard.reason}` : heard.reason;
-      return { ...resultOf(hop.sent, heard), exchangeIds, reason: words, findings: [...followed, ...heard.findings] };
+      return {
+        ...resultOf(hop.sent, heard),
+        ...(handed ? { body: handed.body } : {}),
+        exchangeIds,
+        reason: words,
+        findings: [...followed, ...heard.findings],
+      };
     }
   };
 }
@@ -228,6 +252,15 @@ function readAnswer(response: WireResponse, { request, ids, decodedLimit }: Read
     reason: `the partner answered ${verdict.reason}`,
     ...(envelope.view ? { envelope: envelope.view } : {}),
     findings: [...envelope.findings, ...verdict.findings, ...echoes],
+  };
+}
+
+/** Of an answer whose body goes to the caller only the head is judged. */
+function readHead(response: WireResponse, { request, ids }: Pick<ReadContext, 'request' | 'ids'>): Heard {
+  return {
+    ok: true,
+    reason: `the partner answered HTTP ${response.status}`,
+    findings: echoFindings(ids, response.headers, request.version),
   };
 }
 

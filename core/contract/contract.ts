@@ -1,6 +1,9 @@
 import { exchangesContract } from './exchanges.ts';
 import { linksContract } from './links.ts';
+import { objectsContract } from './object-store.ts';
+import { ownContract } from './own.ts';
 import { platformContract } from './platform.ts';
+import { pullsContract } from './pulls.ts';
 import { runsContract } from './runs.ts';
 
 /** Everything a face may ask of the core. */
@@ -9,4 +12,7 @@ export const contract = {
   links: linksContract,
   runs: runsContract,
   exchanges: exchangesContract,
+  pulls: pullsContract,
+  objects: objectsContract,
+  own: ownContract,
 };

@@ -3,7 +3,10 @@ import { contract } from '../contract/contract.ts';
 import type { Workbench } from '../workbench.ts';
 import { exchangeHandlers } from './exchanges.ts';
 import { linkHandlers } from './links.ts';
+import { objectHandlers } from './objects.ts';
+import { ownHandlers } from './own.ts';
 import { platformHandlers } from './platform.ts';
+import { pullHandlers } from './pulls.ts';
 import { runHandlers } from './runs.ts';
 
 /** The contract over a workbench. */
@@ -13,6 +16,9 @@ export function createRouter(workbench: Workbench) {
     links: linkHandlers(workbench),
     runs: runHandlers(workbench),
     exchanges: exchangeHandlers(workbench),
+    pulls: pullHandlers(workbench),
+    objects: objectHandlers(workbench),
+    own: ownHandlers(workbench),
   });
 }
 

@@ -11,6 +11,9 @@ import { createFinder } from './finder.ts';
 import { createHealthBoard } from './health.ts';
 import type { History } from './history.ts';
 import { createLinks } from './links.ts';
+import { askForWay, createGate, wayFree } from './objects/gate.ts';
+import { createObjectStore } from './objects/store.ts';
+import { createOwnStore } from './own-data.ts';
 import type { Ownership } from './owner.ts';
 import { createRecorder } from './recorder.ts';
 import { createRuns } from './runs.ts';
@@ -42,16 +45,20 @@ export interface AssemblyOptions {
 /** Puts the parts over an open database together. */
 export function assemble({ file, clock, database, keyStore, owner }: AssemblyOptions): History {
   let restore = () => {};
-  const atomic = createAtomic(database, { rolledBack: () => restore() });
+  const gate = createGate();
+  const waits = (waiting: boolean) => (waiting ? askForWay(gate) : wayFree(gate));
+  const atomic = createAtomic(database, { rolledBack: () => restore(), waits });
   const settings = createSettings(database, atomic);
   const databaseId = owner ? atomic(() => databaseIdOf(database)) : databaseIdOf(database);
   const keys = openKeys({ file, databaseId, keyStore, mayWrite: owner !== undefined });
   const links = createLinks(database, { clock, atomic, keys });
   const tokens = createTokens(database, { clock, keys, atomic });
   const runs = createRuns(database, atomic);
+  const ownData = createOwnStore(database, { clock, atomic });
   restore = () => {
     links.reload();
     tokens.reload();
+    ownData.reload();
   };
 
   const board = createHealthBoard(clock);
@@ -82,10 +89,20 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     },
     changedLate: ids => background?.reindex(ids),
     rolledBack: () => bodies.forget(),
+    waits,
     report: trouble => board.report('recording', trouble?.reason),
+  });
+  const underWay = (more: number) => background?.storing(more);
+  const objects = createObjectStore(database, {
+    file,
+    clock,
+    atomic,
+    links,
+    ...(owner ? { writing: { gate, knownTokens: tokens.known, underWay } } : {}),
   });
   let closed: Promise<void> | undefined;
   const close = async () => {
+    await objects.close();
     await recorder.close();
     await background?.close();
     if (owner) {
@@ -105,6 +122,8 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     links,
     tokens,
     runs,
+    objects,
+    ownData,
     settings,
     find: createFinder({ exchanges, idsNamed: links.idsNamed, ...(background ? { background } : {}) }),
     transaction(work) {

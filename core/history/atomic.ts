@@ -15,9 +15,11 @@ const PATIENCE = 1000;
 export interface AtomicOptions {
   /** What is kept in memory has to be read anew. */
   readonly rolledBack: () => void;
+  /** Whether a change waits because somebody else is writing, so that whoever can lets it go first. */
+  readonly waits: (waiting: boolean) => void;
 }
 
-export function createAtomic(database: Database, { rolledBack }: AtomicOptions): Atomic {
+export function createAtomic(database: Database, { rolledBack, waits }: AtomicOptions): Atomic {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
@@ -30,9 +32,11 @@ export function createAtomic(database: Database, { rolledBack }: AtomicOptions):
       if (!well) throw error;
       well = false;
       database.pragma(`busy_timeout = ${PATIENCE}`);
+      waits(true);
       try {
         begin.run();
       } finally {
+        waits(false);
         database.pragma('busy_timeout = 0');
       }
     }

@@ -95,10 +95,9 @@ function sample(database: Database.Database): string | undefined {
     const said = database.pragma('quick_check(1)', { simple: true });
     return said === 'ok' ? undefined : String(said);
   }
-  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
-  for (const table of tables) {
-    const rowid = /^(meta|setting|sqlite_)/.test(table) ? '' : 'ORDER BY rowid DESC';
-    database.prepare(`SELECT * FROM "${table}" ${rowid} LIMIT 50`).all();
+  const tables = database.pragma('main.table_list') as { readonly name: string; readonly wr: number }[];
+  for (const { name, wr } of tables) {
+    database.prepare(`SELECT * FROM "${name}" ${wr === 1 ? '' : 'ORDER BY rowid DESC'} LIMIT 50`).all();
   }
   return undefined;
 }

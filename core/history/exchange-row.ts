@@ -73,7 +73,7 @@ export function toColumns(
     response ? response.statusText : null,
     response ? headersToText(response.headers) : null,
     response ? bodies.put(response.body, largestBody) : null,
-    response ? response.body.length : null,
+    response ? (response.length ?? response.body.length) : null,
     record.ended.how,
     endedDetails(record.ended),
     timings ? timings.total : null,
@@ -111,7 +111,7 @@ export function toChanges(update: ExchangeUpdate, { bodies, largestBody }: BodyK
     set('status_text', response.statusText);
     set('response_headers', headersToText(response.headers));
     set('response_body', bodies.put(response.body, largestBody));
-    set('response_length', response.body.length);
+    set('response_length', response.length ?? response.body.length);
   }
   if (ended) {
     set('ended', ended.how);

@@ -10,6 +10,8 @@ import type { Exchanges } from './exchanges.ts';
 import type { Health, HealthListener } from './health.ts';
 import type { Links } from './links.ts';
 import { migrate, NEWEST_VERSION, versionOf } from './migrations/list.ts';
+import type { Objects } from './objects/objects.ts';
+import type { OwnStore } from './own-data.ts';
 import { claimOwner, type IsAlive, type OwnerSeen, type Ownership, ownerProbe } from './owner.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { interruptRuns, type Runs } from './runs.ts';
@@ -56,6 +58,10 @@ export interface History {
   readonly links: Links;
   readonly tokens: Tokens;
   readonly runs: Runs;
+  /** What partners' lists held. */
+  readonly objects: Objects;
+  /** What parties of ours own and serve. */
+  readonly ownData: OwnStore;
   readonly settings: Settings;
   /** Exchanges by any filter, words included. Waits for the worker where there are words, else answers from an index. */
   find(filter: ExchangeFilter): Promise<FoundExchanges>;

@@ -25,6 +25,8 @@ export interface RecorderOptions {
   readonly changedLate: (ids: readonly number[]) => void;
   /** A transaction was rolled back: what was remembered of it is wrong. */
   readonly rolledBack: () => void;
+  /** Whether calls wait because somebody else is writing, so that whoever can lets them go first. */
+  readonly waits: (waiting: boolean) => void;
   /** Undefined: recording works. */
   readonly report: (trouble: Trouble | undefined) => void;
 }
@@ -67,11 +69,13 @@ export function createRecorder(options: RecorderOptions): GroupRecorder {
     const outcome = attempt(group);
     if (outcome === 'locked') {
       // Waiting inside SQLite would stop the thread that answers; the queue waits instead.
+      options.waits(true);
       void clock.sleep(LOCK_RETRY).then(flush);
       return;
     }
     queue = [];
     scheduled = false;
+    if (lockedSince !== undefined) options.waits(false);
     lockedSince = undefined;
     if (outcome.ok) settleStored(group);
     else settleFailed(group, outcome.error);

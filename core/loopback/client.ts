@@ -3,13 +3,9 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
 import type { contract } from '../contract/contract.ts';
+import type { OwnerAddress, OwnerAnswer } from '../workbench.ts';
 
 export type ContractClient = ContractRouterClient<typeof contract>;
-
-export interface LoopbackAddress {
-  readonly port: number;
-  readonly secret: string;
-}
 
 export interface ConnectedClient {
   readonly client: ContractClient;
@@ -19,7 +15,7 @@ export interface ConnectedClient {
 const PATIENCE_MS = 2000;
 
 /** Connects to the process that owns a database; undefined when nobody answers there. */
-export async function connectLoopback({ port, secret }: LoopbackAddress): Promise<ConnectedClient | undefined> {
+export async function connectLoopback({ port, secret }: OwnerAddress): Promise<ConnectedClient | undefined> {
   const webSocket = new WebSocket(`ws://127.0.0.1:${port}/contract`, {
     headers: { authorization: `Bearer ${secret}` },
     handshakeTimeout: PATIENCE_MS,
@@ -36,15 +32,15 @@ export async function connectLoopback({ port, secret }: LoopbackAddress): Promis
   return { client, close: () => webSocket.close() };
 }
 
-/** Whether the process that claims a database answers at its port with this secret. */
-export async function answersAsOwner({ port, secret }: LoopbackAddress): Promise<boolean> {
+/** Asks whoever listens at the port of a database's owner whether it knows the secret. */
+export async function askOwner({ port, secret }: OwnerAddress): Promise<OwnerAnswer> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/`, {
       headers: { authorization: `Bearer ${secret}` },
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    return response.ok;
-  } catch {
-    return false;
+    return response.ok ? 'owner' : 'stranger';
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'TimeoutError' ? 'silent' : 'stranger';
   }
 }

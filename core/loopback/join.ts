@@ -2,7 +2,7 @@ import { failed, type Outcome } from '../contract/failure.ts';
 import { localClient } from '../handlers/local-client.ts';
 import { createRouter } from '../handlers/router.ts';
 import { openWorkbench, ownerOf, type Workbench, type WorkbenchOptions } from '../workbench.ts';
-import { answersAsOwner, type ContractClient, connectLoopback } from './client.ts';
+import { askOwner, type ContractClient, connectLoopback } from './client.ts';
 import { startLoopback } from './server.ts';
 
 export interface Joined {
@@ -13,8 +13,8 @@ export interface Joined {
 }
 
 /** Owns a database and offers the contract to other processes; fails when another process owns it. */
-export async function ownDatabase(options: Omit<WorkbenchOptions, 'ownerAnswers'>): Promise<Outcome<Required<Joined>>> {
-  const opened = await openWorkbench({ ...options, ownerAnswers: answersAsOwner });
+export async function ownDatabase(options: Omit<WorkbenchOptions, 'askOwner'>): Promise<Outcome<Required<Joined>>> {
+  const opened = await openWorkbench({ ...options, askOwner });
   if (!opened.ok) return opened;
   const workbench = opened.value;
   const router = createRouter(workbench);

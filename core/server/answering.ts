@@ -8,6 +8,7 @@ import { AdmittedRequest } from './admitted-request.ts';
 import { Call } from './call.ts';
 import type { Caller } from './caller.ts';
 import { createDelivery } from './delivery.ts';
+import { createManners, type Manners } from './manners.ts';
 import { readMarks } from './marks.ts';
 import type { ServerEvent, ServerLimits } from './options.ts';
 import type { Peer } from './peer.ts';
@@ -26,6 +27,7 @@ export interface AnsweringParts extends AdmissionParts {
   readonly onEvent: (event: ServerEvent) => void;
   /** True once the server closes: every answer is then the last one of its connection. */
   readonly closing: () => boolean;
+  readonly manners?: Manners;
 }
 
 export interface IncomingRequest {
@@ -42,12 +44,14 @@ const REFUSED_BODY_LIMIT = 64 * 1024;
 /** Takes parsed request heads to their recorded answers. Never throws. */
 export function createAnswering(parts: AnsweringParts): (incoming: IncomingRequest) => void {
   const { recorder, clock, newId, limits, tokenUsed, onEvent, closing } = parts;
+  const manners = parts.manners === undefined ? undefined : createManners(parts.manners);
   const { deliver, refuseUnrecorded } = createDelivery({
     recorder,
     clock,
     keepAliveMs: limits.keepAliveMs,
     onEvent,
     closing,
+    ...(manners === undefined ? {} : { dressed: manners.dressed }),
   });
 
   const begin = ({ peer, request, response }: IncomingRequest): Call => {
@@ -56,7 +60,9 @@ export function createAnswering(parts: AnsweringParts): (incoming: IncomingReque
     const head = readHead(request.rawHeaders);
     const headers = pairHeaders(request.rawHeaders);
     const hostRequired = request.httpVersionMajor === 1 && request.httpVersionMinor >= 1;
-    const admission = admit({ method: request.method ?? '', target: request.url ?? '', head, hostRequired }, parts);
+    const asked = { method: request.method ?? '', target: request.url ?? '', head, hostRequired };
+    const judged = admit(asked, parts);
+    const admission = manners === undefined ? judged : manners.admitted(judged, asked);
     const marks = readMarks({
       head,
       headers,

@@ -12,6 +12,8 @@ export interface DeliveryParts {
   readonly onEvent: (event: ServerEvent) => void;
   /** True once the server closes: every answer is then the last one of its connection. */
   readonly closing: () => boolean;
+  /** Changes how an answer looks before it is recorded and sent. */
+  readonly dressed?: (reply: PlannedReply) => PlannedReply;
 }
 
 interface Sent {
@@ -26,7 +28,7 @@ interface Sent {
 export type Deliver = (call: Call, reply: PlannedReply, id?: number) => void;
 
 /** Promise 2: an answer leaves after its exchange is committed, and not at all when it cannot be. */
-export function createDelivery({ recorder, clock, keepAliveMs, onEvent, closing }: DeliveryParts) {
+export function createDelivery({ recorder, clock, keepAliveMs, onEvent, closing, dressed }: DeliveryParts) {
   const write = (call: Call, reply: PlannedReply): WireReply => {
     const { marks, method, response } = call;
     const context = {
@@ -39,7 +41,7 @@ export function createDelivery({ recorder, clock, keepAliveMs, onEvent, closing 
       headOnly: method === 'HEAD',
     };
     try {
-      return wireReply(reply, context);
+      return wireReply(dressed === undefined ? reply : dressed(reply), context);
     } catch (error) {
       onEvent({ kind: 'bug', operation: call.admission.operation, error });
       return wireReply(refusals.bug(), context);

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Recorder } from '../http/exchange.ts';
 import type { Version } from '../ocpi/versions.ts';
 import type { Authenticate, Caller } from './caller.ts';
+import type { Manners } from './manners.ts';
 import type { Responder } from './responder.ts';
 
 export interface ServerOptions {
@@ -27,6 +28,8 @@ export interface ServerOptions {
   /** Ids for requests that came without one; UUIDs as a rule. */
   readonly newId: () => string;
   readonly limits?: Partial<ServerLimits>;
+  /** Good ones unless said: the sandbox plays partners that have others. */
+  readonly manners?: Manners;
   readonly onEvent?: (event: ServerEvent) => void;
 }
 

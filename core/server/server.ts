@@ -61,6 +61,7 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
     tokenUsed: options.tokenUsed ?? (() => {}),
     onEvent,
     closing: () => closing,
+    ...(options.manners === undefined ? {} : { manners: options.manners }),
   });
   const connections = watchConnections(http, {
     answer,

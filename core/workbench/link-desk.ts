@@ -3,6 +3,7 @@ import { type Link, LinkSettings } from '../contract/link.ts';
 import type { AddLink, AdoptLink, ChangeLink, Invitation, InviteLink, LinkView, NewLink } from '../contract/links.ts';
 import type { History } from '../history/history.ts';
 import type { PlatformDesk } from './platform.ts';
+import { forgetPulls } from './pull-bookmarks.ts';
 import { newToken } from './registration-ports.ts';
 import { storeOutcome } from './storage.ts';
 
@@ -131,6 +132,8 @@ export function createLinkDesk({ history, platform, busyWith, usedBy }: LinkDesk
       if (busy !== undefined) return busy;
       return storeOutcome(history, () => {
         tokens.remove(link.id);
+        forgetPulls(history, link.id);
+        history.objects.removeLink(link.id);
         links.remove(link.id);
         return done({ removed: link.name });
       });

@@ -7,7 +7,8 @@ import type { CredentialsView } from '../ocpi/credentials.ts';
 import type { Version } from '../ocpi/versions.ts';
 import { createAddresses, localUrlOf } from '../server/addresses.ts';
 
-const CONFIG = 'platform';
+/** The setting that holds it; a database without was never configured. */
+export const PLATFORM_SETTING = 'platform';
 
 /** Who we are until the operator says otherwise: one party in both everyday roles, on a free port of this machine. */
 const FIRST_CONFIG: PlatformConfig = {
@@ -37,7 +38,7 @@ export interface PlatformDesk {
 
 export function createPlatformDesk(history: Pick<History, 'settings' | 'transaction'>): PlatformDesk {
   const { settings } = history;
-  let config = settings.get(CONFIG, PlatformConfig) ?? FIRST_CONFIG;
+  let config = settings.get(PLATFORM_SETTING, PlatformConfig) ?? FIRST_CONFIG;
   const versionsUrl = () => {
     if (config.publicUrl === undefined && config.port === 0) return undefined;
     const local = localUrlOf({ host: config.host, port: config.port, tls: config.tls !== undefined });
@@ -54,7 +55,7 @@ export function createPlatformDesk(history: Pick<History, 'settings' | 'transact
           'Correct the option named; wb serve --help lists them.',
         );
       }
-      const stored = history.transaction(() => settings.set(CONFIG, parsed.data));
+      const stored = history.transaction(() => settings.set(PLATFORM_SETTING, parsed.data));
       if (!stored.ok) return stored;
       config = parsed.data;
       return done(config);

@@ -21,10 +21,13 @@ export interface RecordingOptions {
   readonly busyWith: (linkId: number) => number | undefined;
   /** What is known beyond the message itself about a refused caller. */
   readonly explainRefused: (record: ExchangeRecord) => ExchangeRecord;
+  /** Bytes of the body of an answer of ours that are recorded, with its true length; all of them unless said. */
+  readonly answerKept?: number;
 }
 
 /** Between those who exchange and the history: seals, and ties nested calls to their run. */
-export function createRecording({ recorder, sealer, busyWith, explainRefused }: RecordingOptions): Recording {
+export function createRecording(options: RecordingOptions): Recording {
+  const { recorder, sealer, busyWith, explainRefused, answerKept = Number.POSITIVE_INFINITY } = options;
   const nested = new Map<number, CalledBack[]>();
   const awaited = new Map<string, { arrived: boolean }>();
 
@@ -57,7 +60,7 @@ export function createRecording({ recorder, sealer, busyWith, explainRefused }: 
     update: (id: number, update: ExchangeUpdate) => recorder.update(id, sealer.update(update)),
     record: record => {
       const tied = tie(record);
-      const stored = recorder.record(sealer.record(tied));
+      const stored = recorder.record(sealer.record(shortened(tied, answerKept)));
       if (tied.runId === undefined) return stored;
       return stored.then(outcome => {
         note(outcome.id, tied);
@@ -77,4 +80,12 @@ export function createRecording({ recorder, sealer, busyWith, explainRefused }: 
       };
     },
   };
+}
+
+/** The beginning of a long answer stands for it where it can be made again: a page of the sandbox's world. */
+function shortened(record: ExchangeRecord, kept: number): ExchangeRecord {
+  const { direction, response } = record;
+  if (direction === 'out' || response === undefined || response.body.length <= kept) return record;
+  const { body, length = body.length } = response;
+  return { ...record, response: { ...response, body: body.subarray(0, kept), length } };
 }

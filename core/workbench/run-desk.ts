@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { Run, RunKind, RunStep } from '../contract/run.ts';
+import type { PullRun } from '../flows/pull/ports.ts';
 import type { FlowResult, RunContext, TellStep } from '../flows/registration/ports.ts';
 import type { Runs } from '../history/runs.ts';
 import { StorageTrouble } from './storage.ts';
@@ -20,7 +21,7 @@ export interface DrivenRun {
 /** Flows under way and done; each step is stored when it is told, and everybody watching hears it. */
 export interface RunDesk {
   /** Starts a flow; fails with BUSY while another one changes the same link. */
-  start(start: RunStart, flow: (context: RunContext) => Promise<FlowResult>): Outcome<number>;
+  start(start: RunStart, flow: (context: PullRun) => Promise<FlowResult>): Outcome<number>;
   begin(start: RunStart): Outcome<DrivenRun>;
   get(id: number): Run | undefined;
   list(filter: { readonly linkId?: number; readonly limit: number }): Run[];
@@ -36,7 +37,7 @@ export interface RunDesk {
 }
 
 /** Runs that change nothing about the link they are for: others may go on beside them. */
-const HARMLESS: ReadonlySet<RunKind> = new Set(['doctor']);
+const HARMLESS: ReadonlySet<RunKind> = new Set(['doctor', 'pull']);
 
 interface Active {
   run: Run;
@@ -102,10 +103,15 @@ export function createRunDesk({ runs, clock, onTrouble, onEnd }: RunDeskOptions)
     }
   };
 
-  const contextOf = (entry: Active): RunContext => ({
+  const contextOf = (entry: Active): PullRun => ({
     runId: entry.run.id,
     signal: entry.abort.signal,
     tell: tellInto(step => change(entry, { steps: [...entry.run.steps, step] })),
+    // Seen by whoever watches, and not worth a write.
+    progress: progress => {
+      entry.run = { ...entry.run, progress };
+      for (const hear of entry.listeners) hear();
+    },
   });
 
   const finish = (entry: Active, result: FlowResult) => {
@@ -114,11 +120,13 @@ export function createRunDesk({ runs, clock, onTrouble, onEnd }: RunDeskOptions)
     onEnd(entry.run.id);
     change(entry, {
       state,
+      progress: undefined,
       endedAt: clock.now(),
       result: {
         summary: result.summary,
         ...(result.version === undefined ? {} : { version: result.version }),
         ...(result.modules === undefined ? {} : { modules: [...result.modules] }),
+        ...(result.pull === undefined ? {} : { pull: result.pull }),
       },
     });
   };

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { EarlyRefusal } from '../flows/doctor.ts';
 import type { Recorder } from '../http/exchange.ts';
+import type { Manners } from '../server/manners.ts';
 import type { ServerEvent, ServerTls } from '../server/options.ts';
 import type { Responder } from '../server/responder.ts';
 import { type OcpiServer, startServer } from '../server/server.ts';
@@ -34,6 +35,7 @@ export interface ServingOptions {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly onTrouble: (what: string, error: unknown) => void;
+  readonly manners?: Manners;
 }
 
 const MOST_REFUSALS = 100;
@@ -74,6 +76,7 @@ export function createServing(options: ServingOptions): Serving {
       clock,
       newId: options.newId,
       onEvent,
+      ...(options.manners === undefined ? {} : { manners: options.manners }),
       ...(tls.value === undefined ? {} : { tls: tls.value }),
       ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     });

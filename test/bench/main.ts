@@ -8,10 +8,21 @@ import { type Bench, type Figure, isKept } from './figure.ts';
 import { fuzzBench } from './fuzz.ts';
 import { historyBench } from './history.ts';
 import { killBench } from './kill.ts';
+import { ownPagesBench } from './own-pages.ts';
+import { pullBench } from './pull.ts';
 import { serverLoadBench } from './server-load.ts';
 import { tokensBench } from './tokens.ts';
 
-const BENCHES: readonly Bench[] = [serverLoadBench, killBench, historyBench, fuzzBench, tokensBench, checkBench];
+const BENCHES: readonly Bench[] = [
+  serverLoadBench,
+  killBench,
+  historyBench,
+  fuzzBench,
+  tokensBench,
+  checkBench,
+  pullBench,
+  ownPagesBench,
+];
 
 const check = process.argv.includes('--check');
 const names = process.argv.slice(2).filter(argument => !argument.startsWith('--'));

@@ -93,6 +93,8 @@ describe('wb tour', () => {
     expect(scenes.filter(({ ok }) => !ok)).toEqual([]);
     expect(scenes.map(({ title }) => title)).toEqual(
       expect.arrayContaining([
+        expect.stringContaining('200 locations'),
+        expect.stringContaining('what changed'),
         expect.stringContaining('401'),
         expect.stringContaining('3001'),
         expect.stringContaining('3002'),

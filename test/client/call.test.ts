@@ -234,6 +234,54 @@ describe('the answer', () => {
   });
 });
 
+describe('a page that is read elsewhere', () => {
+  const items = (count: number) => envelope({ data: Array.from({ length: count }, (_, id) => ({ id })) });
+
+  test('comes unread, in a buffer of its own, and only its beginning is recorded with the true length', async () => {
+    const body = JSON.stringify(items(20_000));
+    const { url } = await server(answer('200 OK', body, 'X-Total-Count: 20000'));
+    const { call, recorder } = client();
+    const result = await call({ url, version: '2.1.1', bodyTo: 'caller' });
+    expect(result).toMatchObject({ ok: true, httpStatus: 200, reason: 'the partner answered HTTP 200' });
+    expect(result.envelope).toBeUndefined();
+    expect(Buffer.from(result.body?.bytes ?? []).toString()).toBe(body);
+    expect(result.body?.bytes.buffer.byteLength).toBe(body.length);
+    const recorded = recorder.exchanges[0]?.response;
+    expect(recorded?.length).toBe(body.length);
+    expect(Buffer.from(recorded?.body ?? []).toString()).toBe(body.slice(0, 64 * 1024));
+  });
+
+  test('may be small: then all of it is recorded, also after its buffer has been moved away', async () => {
+    const body = JSON.stringify(items(1));
+    const { url } = await server(answer('200 OK', body));
+    const { call, recorder } = client();
+    const { body: handed } = await call({ url, version: '2.1.1', bodyTo: 'caller' });
+    expect(handed?.bytes.buffer.byteLength).toBe(body.length);
+    structuredClone(handed?.bytes, { transfer: [handed?.bytes.buffer as ArrayBuffer] });
+    expect(handed?.bytes.length).toBe(0);
+    expect(Buffer.from(recorder.exchanges[0]?.response?.body ?? []).toString()).toBe(body);
+    expect(recorder.exchanges[0]?.response?.length).toBeUndefined();
+  });
+
+  test('tells how its bytes are coded', async () => {
+    const body = gzipSync(JSON.stringify(items(3)));
+    const { url } = await server(answer('200 OK', body, 'Content-Encoding: gzip'));
+    const { body: handed } = await client().call({ url, bodyTo: 'caller' });
+    expect(handed?.contentEncoding).toBe('gzip');
+    expect(Buffer.from(handed?.bytes ?? []).equals(body)).toBe(true);
+  });
+
+  test('is read and recorded whole where it failed', async () => {
+    const said = 'x'.repeat(100_000);
+    const { url } = await server(answer('500 Oops', envelope({ status_code: 3000, status_message: said })));
+    const { call, recorder } = client();
+    const result = await call({ url, version: '2.1.1', bodyTo: 'caller' });
+    expect(result).toMatchObject({ ok: false, httpStatus: 500, ocpiStatus: 3000 });
+    expect(result.body).toBeUndefined();
+    expect(recorder.exchanges[0]?.response?.body.length).toBeGreaterThan(100_000);
+  });
+});
+
 describe('redirects', () => {
   test('within the origin are followed for GET, each hop an exchange of its own with the same correlation id', async () => {
     const { url, requests } = await server(

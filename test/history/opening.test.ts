@@ -170,6 +170,17 @@ describe('opening a database', () => {
     expect(await history.find({ search: 'versions', limit: 10 })).toMatchObject({ ok: false });
   });
 
+  it('a large one is opened after a look at the newest rows of each table, also of those without row ids', async () => {
+    const file = newFile();
+    const history = await openAt(file);
+    const body = Buffer.from(Array.from({ length: 9 * 1024 * 1024 }, (_, at) => (at * at) >> 8));
+    const response = { status: 200, statusText: 'OK', headers: [], body };
+    await history.recorder.record(versionsExchange(1, { response }));
+    history.objects.moveCursor({ linkId: 1, module: 'locations', to: 1 });
+    await history.close();
+    expect((await openAt(file)).exchanges.count()).toBe(1);
+  });
+
   it('a path in a folder that cannot be made is refused with what the system said', async () => {
     const file = newFile();
     writeFileSync(file, '');

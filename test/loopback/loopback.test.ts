@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { answersAsOwner, connectLoopback } from '../../core/loopback/client.ts';
+import { askOwner, connectLoopback } from '../../core/loopback/client.ts';
 import { type Joined, joinDatabase, ownDatabase } from '../../core/loopback/join.ts';
 import { ownerOf } from '../../core/workbench.ts';
 import { startPartner } from '../support/partner/partner.ts';
@@ -98,13 +101,43 @@ describe('the contract over the loopback', () => {
   });
 });
 
+describe('an owner that is gone', () => {
+  it('is told from a stranger that got its pid and its port', async () => {
+    await owned.close();
+    const stranger = createServer((_, response) => response.writeHead(404).end()).listen(0, '127.0.0.1');
+    await once(stranger, 'listening');
+    const { port } = stranger.address() as { port: number };
+    const database = new Database(file);
+    // A process that is surely there, with an owner file that nobody at that port knows.
+    database
+      .prepare('INSERT INTO owner (id, pid, port, started_at, nonce) VALUES (1, ?, ?, 0, ?)')
+      .run(process.ppid, port, 'n');
+    database.close();
+    writeFileSync(`${file}.owner`, JSON.stringify({ pid: process.ppid, port, secret: 'not known there' }));
+    const again = await ownDatabase({ file, keyStore: 'file' });
+    stranger.close();
+    if (!again.ok) throw new Error(again.failure.message);
+    owned = again.value;
+    expect(ownerOf(file)?.secret).not.toBe('not known there');
+  });
+
+  it('is not taken for gone because it is slow to answer', async () => {
+    const slow = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    const { port } = slow.address() as { port: number };
+    expect(await askOwner({ port, secret: 'whatever' })).toBe('silent');
+    slow.closeAllConnections();
+    slow.close();
+  });
+});
+
 describe('who may ask', () => {
   it('only those who know the secret, which this user alone may read', async () => {
     const { port, secret } = address();
     expect(statSync(`${file}.owner`).mode & 0o777).toBe(0o600);
     expect(await connectLoopback({ port, secret: `${secret}x` })).toBeUndefined();
-    expect(await answersAsOwner({ port, secret: '' })).toBe(false);
-    expect(await answersAsOwner({ port, secret })).toBe(true);
+    expect(await askOwner({ port, secret: '' })).toBe('stranger');
+    expect(await askOwner({ port, secret })).toBe('owner');
   });
 
   it('nobody without an Authorization header: the upgrade is refused with 401', async () => {

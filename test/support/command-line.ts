@@ -28,6 +28,8 @@ export interface Shell {
   /** With --json, parsed; throws when standard output is not one JSON document. */
   json(...args: readonly string[]): Promise<{ readonly code: number | null; readonly document: unknown }>;
   serve(...args: readonly string[]): Promise<Serving>;
+  /** `wb sandbox`, which gets no database unless it names one. */
+  sandbox(...args: readonly string[]): Promise<Serving>;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,24 @@ export function openShell(): Shell {
     return { child, out, finished };
   };
 
+  const listen = async (args: readonly string[]): Promise<Serving> => {
+    const { child, out, finished } = start(args);
+    const line = await new Promise<string>((resolve, reject) => {
+      child.stdout?.on('data', () => {
+        if (out.stdout.includes('\n')) resolve(out.stdout);
+      });
+      void finished.then(({ code, stderr }) => reject(new Error(`${args[0]} ended with ${code}: ${stderr}`)));
+    });
+    const told = JSON.parse(line) as Omit<Serving, 'stop'>;
+    return {
+      ...told,
+      stop: (signal = 'SIGINT') => {
+        child.kill(signal);
+        return finished;
+      },
+    };
+  };
+
   const wb: Shell['wb'] = (...args) => start(withDb(args)).finished;
   return {
     folder,
@@ -68,23 +88,8 @@ export function openShell(): Shell {
       const { code, stdout } = await wb(...args, '--json');
       return { code, document: JSON.parse(stdout) as unknown };
     },
-    serve: async (...args) => {
-      const { child, out, finished } = start(withDb(['serve', ...args]));
-      const line = await new Promise<string>((resolve, reject) => {
-        child.stdout?.on('data', () => {
-          if (out.stdout.includes('\n')) resolve(out.stdout);
-        });
-        void finished.then(({ code, stderr }) => reject(new Error(`serve ended with ${code}: ${stderr}`)));
-      });
-      const told = JSON.parse(line) as Omit<Serving, 'stop'>;
-      return {
-        ...told,
-        stop: (signal = 'SIGINT') => {
-          child.kill(signal);
-          return finished;
-        },
-      };
-    },
+    serve: (...args) => listen(withDb(['serve', ...args])),
+    sandbox: (...args) => listen(['sandbox', ...args]),
     close: async () => {
       const ends = [...children].map(child => new Promise(resolve => child.once('close', resolve)));
       for (const child of children) child.kill('SIGKILL');

@@ -1,5 +1,6 @@
 import type { VersionName } from '../../contract/platform.ts';
 import type { Run } from '../../contract/run.ts';
+import { pullTwice } from './partner-data.ts';
 import { endOf, type Platform, type Stage } from './stage.ts';
 
 /** What one scene of the tour was to show, and whether it did. */
@@ -27,6 +28,7 @@ export const CHAPTERS: readonly Chapter[] = [
     play: stage => each(VERSIONS, version => registerWith(stage.partner, stage.us, version)),
   },
   { title: 'Both tokens are exchanged anew', play: async stage => [await rotate(stage)] },
+  { title: "A partner's data", play: pullTwice },
   {
     title: 'What goes wrong',
     play: async stage => [

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { OwnRole } from '../../contract/platform.ts';
 import type { Run } from '../../contract/run.ts';
 import { type Joined, ownDatabase } from '../../loopback/join.ts';
+import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { CommandFailure } from '../terminal.ts';
 
 /** One of the two platforms of the tour: its own database, its own port, real HTTP. */
@@ -15,12 +16,12 @@ export interface Platform extends Required<Joined> {
 
 export interface Stage {
   readonly us: Platform;
-  readonly partner: Platform;
+  readonly partner: Platform & Sandbox;
   readonly folder: string;
   close(): Promise<void>;
 }
 
-/** Two workbenches on this machine, each the partner of the other. */
+/** A workbench and a sandbox on this machine, each the partner of the other. */
 export async function setStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'ocpi-workbench-tour-'));
   const us = await openPlatform({
@@ -29,12 +30,7 @@ export async function setStage(): Promise<Stage> {
     party: ['NL', 'WBX'],
     roles: ['EMSP'],
   });
-  const partner = await openPlatform({
-    name: 'partner',
-    file: join(folder, 'partner.db'),
-    party: ['SE', 'PTN'],
-    roles: ['CPO'],
-  });
+  const partner = await openPartner(join(folder, 'partner.db'));
   return {
     us,
     partner,
@@ -44,6 +40,20 @@ export async function setStage(): Promise<Stage> {
       await partner.close();
     },
   };
+}
+
+/** A platform with locations of its own. */
+async function openPartner(file: string): Promise<Platform & Sandbox> {
+  const opened = await openSandbox({
+    file,
+    keyStore: 'file',
+    seed: 'tour',
+    locations: 200,
+    countries: ['SE'],
+    roles: ['CPO'],
+  });
+  if (!opened.ok) throw new CommandFailure(opened.failure);
+  return { ...opened.value, name: 'partner', file };
 }
 
 interface PlatformOptions {

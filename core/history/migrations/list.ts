@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { ground } from './0010-ground.ts';
 import { exchanges } from './0020-exchanges.ts';
+import { objects } from './0030-objects.ts';
+import { ownObjects } from './0040-own-objects.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a test checks the order and that no file is left out. */
-export const MIGRATIONS: readonly Migration[] = [ground, exchanges];
+export const MIGRATIONS: readonly Migration[] = [ground, exchanges, objects, ownObjects];
 
 export const NEWEST_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 

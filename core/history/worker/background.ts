@@ -11,6 +11,8 @@ export type TextFound =
 export interface Background {
   /** Exchanges were stored. Costs nothing: the worker looks by itself. */
   stored(inserted: number): void;
+  /** So many more pages of objects are being stored, or fewer. */
+  storing(pages: number): void;
   /** Exchanges below the newest one changed in what can be searched. */
   reindex(ids: readonly number[]): void;
   /** A worker that is gone answers with the reason; nothing rejects. */
@@ -30,12 +32,14 @@ export interface BackgroundOptions extends Omit<WorkerStart, 'progress'> {
 /** Milliseconds until a worker that died is started again; doubles while it keeps dying. */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
+/** Room for what lives for a moment only; Node's own choice is several times as much, and no quicker. */
+const YOUNG_MEBIBYTES = 8;
 
 /** Starts nothing until there is something to do: a command that only reads need not pay for a thread. */
 export function createBackground(options: BackgroundOptions): Background {
   const { clock, report, file, databaseId, searchedBody } = options;
   const script = options.script ?? new URL('./worker.ts', import.meta.url);
-  const progress = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const progress = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   const asked = new Map<number, (found: TextFound) => void>();
   let lastAsk = 0;
   let worker: Worker | undefined;
@@ -46,7 +50,7 @@ export function createBackground(options: BackgroundOptions): Background {
 
   const start = (): Worker => {
     const workerData: WorkerStart = { file, databaseId, searchedBody, progress };
-    const made = new Worker(script, { workerData });
+    const made = new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEBIBYTES } });
     // Only questions keep the process alive; closing waits for the worker itself.
     made.unref();
     let said: string | undefined;
@@ -103,10 +107,18 @@ export function createBackground(options: BackgroundOptions): Background {
 
   const tell = (message: ToWorker) => worker?.postMessage(message);
 
+  const awake = () => {
+    if (!worker && !waiting && !closing) start();
+  };
+
   return {
     stored(inserted) {
       Atomics.add(progress, 0, inserted);
-      if (!worker && !waiting && !closing) start();
+      awake();
+    },
+    storing(pages) {
+      Atomics.add(progress, 1, pages);
+      awake();
     },
     reindex(ids) {
       tell({ kind: 'reindex', ids });

@@ -5,7 +5,7 @@ export interface WorkerStart {
   readonly databaseId: string;
   /** Characters of each body that can be searched. */
   readonly searchedBody: number;
-  /** One number: how many exchanges have been stored so far, counted up by the recorder. */
+  /** Two numbers: how many exchanges have been stored so far; how many pages of objects are being stored. */
   readonly progress: Int32Array;
 }
 

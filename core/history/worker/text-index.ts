@@ -1,10 +1,12 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { TextQuery } from './messages.ts';
+import { OBJECT_TEXT_TABLES } from './object-index.ts';
 import { createWords, FACET_MARK, TOKENIZER, withoutFacets } from './words.ts';
 
 /** Grows with anything that changes what stands in the index; an older one is made anew. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
+const CACHE_KIB = 8 * 1024;
 
 /** What can be searched of one exchange. */
 export interface Searchable {
@@ -19,6 +21,8 @@ export interface Searchable {
 
 /** Derived from the database, in a file of its own, so that recording never waits for it. */
 export interface TextIndex {
+  /** To the file, for the full text of objects, which stands beside that of exchanges. */
+  readonly connection: Database.Database;
   /** The id up to which every exchange is in the index. */
   upTo(): number;
   /** Exchanges that were open when they were indexed. */
@@ -63,6 +67,7 @@ function open(name: string, databaseId: string): TextIndex | undefined {
   try {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
+    database.pragma(`cache_size = -${CACHE_KIB}`);
     if (!isOurs(database, databaseId)) {
       database.close();
       return undefined;
@@ -94,6 +99,7 @@ function create(database: Database.Database, databaseId: string): void {
         CREATE VIRTUAL TABLE exchange_text USING fts5 (
           text, content = '', contentless_delete = 1, detail = none, tokenize = '${TOKENIZER}'
         );
+        ${OBJECT_TEXT_TABLES}
       `);
       database.prepare('INSERT INTO state (database_id, up_to) VALUES (?, 0)').run(databaseId);
       database.pragma(`user_version = ${INDEX_VERSION}`);
@@ -130,6 +136,7 @@ function textIndex(database: Database.Database): TextIndex {
   });
 
   return {
+    connection: database,
     upTo: () => upTo,
     open: () => readOpen.all(),
     add(next) {

@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { systemClock } from '../../clock.ts';
 import { troubleOf } from '../trouble.ts';
 import { moveLog } from './log-moving.ts';
 import type { FromWorker, TextQuery, ToWorker, WorkerStart } from './messages.ts';
+import { createObjectIndex } from './object-index.ts';
 import { createPacking } from './packing.ts';
 import { createSearchableRows } from './searchable-rows.ts';
 import { isDamage, openTextIndex, removeTextIndex, type Searchable } from './text-index.ts';
@@ -16,8 +18,15 @@ const REST_WHEN_ILL = 2000;
 /** Before a search the index catches up, for at most as long. */
 const CATCH_UP_TIME = 150;
 const BATCH_ROWS = 64;
+/** Everything is read once, in the order in which it lies. */
+const CACHE_KIB = 2 * 1024;
 /** Exchanges a second from which on the recorder needs the processor more than the index does. */
 const BUSY_RATE = 500;
+/** Objects are many: a batch of them is as long as a search can be kept waiting without anybody noticing. */
+const OBJECT_BATCH_TIME = 40;
+/** While objects are being stored, and where processors are few, their index rests this many times as long as it worked. */
+const STORING_REST = 9;
+const FEW_PROCESSORS = 3;
 /** When it is busy, the index rests this many times as long as it worked. */
 const BUSY_REST = 10;
 
@@ -28,11 +37,13 @@ if (!port) throw new Error('this file is run by a worker thread');
 const say = (message: FromWorker) => port.postMessage(message);
 
 const database = new Database(start.file, { fileMustExist: true, timeout: 1000 });
+database.pragma(`cache_size = -${CACHE_KIB}`);
 const rows = createSearchableRows(database, start.searchedBody);
 const packOne = createPacking(database);
 let index = openTextIndex(start.file, start.databaseId);
+let objectIndex = createObjectIndex(database, index.connection, clock);
 // The database was put back to an earlier state: what the index knows beyond it never happened.
-if (index.upTo() > rows.newestId()) makeAnew();
+if (index.upTo() > rows.newestId() || objectIndex.isAhead()) makeAnew();
 
 const again = new Set<number>();
 let closing = false;
@@ -42,6 +53,7 @@ function makeAnew(): void {
   index.close();
   removeTextIndex(start.file);
   index = openTextIndex(start.file, start.databaseId);
+  objectIndex = createObjectIndex(database, index.connection, clock);
 }
 
 /** Indexes for a few milliseconds; false where nothing is left. */
@@ -124,13 +136,19 @@ async function rest(ms: number): Promise<void> {
   }
 }
 
+/** How many times as long as it worked the index of objects rests. */
+function objectRest(busy: boolean): number {
+  if (busy) return BUSY_REST;
+  return Atomics.load(start.progress, 1) > 0 && availableParallelism() < FEW_PROCESSORS ? STORING_REST : 0;
+}
+
 /** One piece of work, and how long to rest after it. */
 function work(rate: number): number {
   const began = clock.elapsed();
   const busy = rate > BUSY_RATE;
-  const worked = indexBatch() || (!busy && packOne());
-  if (!worked) return POLL_EVERY;
-  return busy ? (clock.elapsed() - began) * BUSY_REST : 0;
+  if (indexBatch()) return busy ? (clock.elapsed() - began) * BUSY_REST : 0;
+  if (objectIndex.indexBatch(OBJECT_BATCH_TIME)) return (clock.elapsed() - began) * objectRest(busy);
+  return !busy && packOne() ? 0 : POLL_EVERY;
 }
 
 async function run(): Promise<void> {

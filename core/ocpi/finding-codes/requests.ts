@@ -38,6 +38,18 @@ export const REQUEST_FINDINGS = {
     meaning: 'An HTTP/1.1 request without a Host header.',
     advice: 'Every HTTP library sends one; look at what writes the request by hand.',
   },
+  'request.parameter': {
+    severity: 'error',
+    section: '1.6, T39',
+    meaning: 'A query parameter of a list holds something it cannot mean.',
+    advice: 'Dates are `2026-01-31T12:00:00Z`, offset is a whole number from 0, limit one from 1.',
+  },
+  'request.date-from-missing': {
+    severity: 'warning',
+    section: '1.6, T39',
+    meaning: 'Sessions were asked for without date_from, which is required for them.',
+    advice: 'Send `date_from`; stricter partners answer 2001 without it.',
+  },
   'request.content-type': {
     severity: 'error',
     section: '1.1, 1.3',

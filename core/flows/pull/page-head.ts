@@ -1,0 +1,92 @@
+import { type Finding, finding } from '../../ocpi/findings.ts';
+import { readPagingHeaders } from '../../ocpi/paging.ts';
+import { formatPartyId, samePartyId } from '../../ocpi/party-id.ts';
+import { headerValue, type RawHeaders } from '../../ocpi/raw-headers.ts';
+import { type Routing, readRouting } from '../../ocpi/routing.ts';
+import type { Version } from '../../ocpi/versions.ts';
+
+/** What the head of a page tells before anybody has read its body. */
+export interface PageHead {
+  /** The next page, at the same origin, to be followed byte for byte. */
+  readonly next?: string;
+  /** A next page at another origin: our token must not go there. */
+  readonly foreign?: string;
+  readonly total?: number;
+  readonly limit?: number;
+  /** The partner's clock, milliseconds since the epoch. */
+  readonly at?: number;
+  /** The party that request or answer name as sender and addressee at once. */
+  readonly selfAddressed?: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface HeadContext {
+  /** The page's own URL. */
+  readonly url: string;
+  readonly version: Version;
+  /** Of the request. */
+  readonly routing?: Routing | undefined;
+}
+
+/** Reads paging headers, clock and routing of an answered page (digest 1.6, 1.10). */
+export function readPageHead(headers: RawHeaders, { url, version, routing }: HeadContext): PageHead {
+  const { next, totalCount, limit, findings } = readPagingHeaders(headers, url);
+  const foreign = next !== undefined && new URL(next).origin !== new URL(url).origin;
+  const at = Date.parse(headerValue(headers, 'date') ?? '');
+  const selfAddressed = routing === undefined ? undefined : selfAddressedBy(headers, version, routing);
+  return {
+    ...(next === undefined ? {} : foreign ? { foreign: next } : { next }),
+    ...(totalCount === undefined ? {} : { total: totalCount }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(Number.isNaN(at) ? {} : { at }),
+    ...(selfAddressed === undefined ? {} : { selfAddressed }),
+    findings,
+  };
+}
+
+/** The answer goes back to whom it came from when our own request, or the answer's headers, name one party twice. */
+function selfAddressedBy(headers: RawHeaders, version: Version, asked: Routing): string | undefined {
+  const answered = readRouting(headers, { version, functional: true });
+  for (const { to, from } of [asked, answered]) {
+    if (to && from && samePartyId(to, from)) return formatPartyId(to);
+  }
+  const swapped = asked.to && answered.to && asked.from && !samePartyId(asked.to, asked.from);
+  return swapped && answered.to && asked.to && samePartyId(answered.to, asked.to)
+    ? formatPartyId(answered.to)
+    : undefined;
+}
+
+/** What a Link lost of the request: date filters and page size, where it is one with an offset that can be compared. */
+export function lostByLink(asked: string, next: string): Finding[] {
+  const before = new URL(asked).searchParams;
+  const after = new URL(next).searchParams;
+  // A Link without an offset is the partner's own way of paging: its filters may stand in a cursor.
+  if (!after.has('offset')) return [];
+  const pointer = 'header:Link';
+  const findings: Finding[] = [];
+  for (const name of ['date_from', 'date_to', 'limit']) {
+    const wanted = before.get(name);
+    const kept = after.get(name);
+    if (wanted === null || sameValue(wanted, kept)) continue;
+    const code = name === 'limit' ? 'paging.link.limit-lost' : 'paging.link.filters-lost';
+    const met = kept === null ? `no ${name}` : `${name}=${kept}`;
+    findings.push(finding(code, { pointer, met, expected: `${name}=${wanted}` }));
+  }
+  return findings;
+}
+
+/** The same moment may be written in another way. */
+function sameValue(wanted: string, kept: string | null): boolean {
+  if (kept === null || wanted === kept) return wanted === kept;
+  const [left, right] = [Date.parse(wanted), Date.parse(kept)];
+  return /^\d{4}-/.test(wanted) && !Number.isNaN(left) && left === right;
+}
+
+/** The same URL with its offset smaller by `less`; undefined where it has none that can be changed. */
+export function withSmallerOffset(url: string, less: number): string | undefined {
+  const match = /([?&]offset=)(\d{1,15})(?=&|#|$)/.exec(url);
+  const offset = Number(match?.[2] ?? 0);
+  if (match === null || offset === 0) return undefined;
+  const at = match.index + (match[1]?.length ?? 0);
+  return url.slice(0, at) + String(Math.max(0, offset - less)) + url.slice(at + (match[2]?.length ?? 0));
+}

@@ -1,0 +1,21 @@
+import type { PageStored, PullFinished, PullToFinish } from '../../contract/ingest.ts';
+import type { Gate } from './gate.ts';
+import type { PageForIngest } from './ingesting.ts';
+
+export interface IngestStart {
+  /** The database. */
+  readonly file: string;
+  readonly gate: Gate;
+}
+
+export type IngestQuestion =
+  | { readonly kind: 'store'; readonly page: PageForIngest }
+  | { readonly kind: 'finish'; readonly pull: PullToFinish & { readonly at: number } }
+  /** A link was removed: what is left of it is to be deleted when there is time. */
+  | { readonly kind: 'sweep' };
+
+export type IngestAnswer =
+  | { readonly kind: 'stored'; readonly stored: PageStored }
+  | { readonly kind: 'finished'; readonly finished: PullFinished }
+  | { readonly kind: 'swept' }
+  | { readonly kind: 'gone'; readonly reason: string };

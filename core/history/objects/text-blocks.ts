@@ -1,0 +1,50 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Database } from 'better-sqlite3';
+
+/** Where a text stands. */
+export interface TextPlace {
+  readonly block: number;
+  /** Bytes from the beginning of the unpacked block. */
+  readonly place: number;
+  readonly length: number;
+}
+
+/** Objects of one partner resemble each other: many in a block pack to a tenth, and the quickest level is enough for it. */
+const PACKING = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+export function packBlock(texts: readonly Uint8Array[]): Uint8Array {
+  return zstdCompressSync(Buffer.concat(texts), PACKING);
+}
+
+/** Reads texts; the blocks read last stay unpacked, for neighbours are mostly read together. */
+export interface TextReader {
+  /** The bytes as they were sent. Do not keep them: they hold on to a whole block. */
+  bytes(place: TextPlace): Uint8Array;
+  /** Bytes that are not UTF-8 stand as U+FFFD. */
+  text(place: TextPlace): string;
+}
+
+/** `blocks`: how many stay unpacked, each some hundred KiB. */
+export function createTextReader(database: Database, blocks = 4): TextReader {
+  const read = database.prepare<[number], Buffer>('SELECT content FROM object_block WHERE id = ?').pluck();
+  const unpacked = new Map<number, Buffer>();
+  const block = (id: number): Buffer => {
+    let content = unpacked.get(id);
+    if (content) unpacked.delete(id);
+    else {
+      const packed = read.get(id);
+      if (!packed) throw new Error(`there is no block ${id}`);
+      content = zstdDecompressSync(packed);
+    }
+    unpacked.set(id, content);
+    if (unpacked.size > blocks) {
+      for (const oldest of unpacked.keys()) {
+        unpacked.delete(oldest);
+        break;
+      }
+    }
+    return content;
+  };
+  const bytes = ({ block: id, place, length }: TextPlace) => block(id).subarray(place, place + length);
+  return { bytes, text: place => (bytes(place) as Buffer).toString('utf8') };
+}

@@ -1,0 +1,40 @@
+import type { OwnModuleName } from '../contract/own.ts';
+import type { Version } from '../ocpi/versions.ts';
+import { createWorld, MOST_LOCATIONS } from '../sandbox/world/world.ts';
+
+export interface Generating {
+  readonly module: OwnModuleName;
+  readonly version: Version;
+  readonly count: number;
+  readonly seed: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export interface Generated {
+  /** As many as were asked for; fewer where no world has so many (tariffs). */
+  readonly available: number;
+  /** JSON texts, each made when it is taken. */
+  readonly texts: Iterable<string>;
+}
+
+/**
+ * Objects of the smallest world of this seed that has so many. What they refer to is there under the same seed: sessions of the
+ * first locations, CDRs of the first sessions.
+ */
+export function generateTexts({ module, version, count, seed, now }: Generating): Generated {
+  let locations = module === 'locations' ? count : 1;
+  let world = createWorld({ seed, locations, now });
+  while (world.counts[module] < count && module !== 'tariffs' && locations < MOST_LOCATIONS) {
+    locations = Math.min(locations * 2, MOST_LOCATIONS);
+    world = createWorld({ seed, locations, now });
+  }
+  const available = Math.min(count, world.counts[module]);
+  const made = world;
+  return {
+    available,
+    texts: (function* () {
+      for (let index = 0; index < available; index++) yield made.text(module, index, version);
+    })(),
+  };
+}

@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import { done, type Outcome } from '../contract/failure.ts';
+import { PulledModule } from '../contract/objects.ts';
+import type { PullSchedule, SetSchedule } from '../contract/pulls.ts';
+import { repeat } from '../flows/pull/schedule.ts';
+import type { History } from '../history/history.ts';
+import type { LinkDesk } from './link-desk.ts';
+import type { PullDesk } from './pull-desk.ts';
+import type { RunDesk } from './run-desk.ts';
+
+/** Pulls that are repeated while the workbench serves. */
+export interface PullSchedules {
+  list(): PullSchedule[];
+  /** All schedules as they are then. */
+  set(input: SetSchedule): Outcome<PullSchedule[]>;
+  /** Begins to pull what is scheduled. */
+  begin(): void;
+  /** Ends the waiting; pulls under way go on, as runs of their own. */
+  end(): void;
+}
+
+export interface PullSchedulesOptions {
+  readonly history: History;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly links: LinkDesk;
+  readonly pulls: PullDesk;
+  readonly runs: RunDesk;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+const NAME = 'pull.schedules';
+const Kept = z.array(
+  z.object({ linkId: z.int(), module: PulledModule, every: z.number(), jitter: z.number(), failures: z.int() }),
+);
+type Kept = z.infer<typeof Kept>[number];
+
+export function createPullSchedules(options: PullSchedulesOptions): PullSchedules {
+  const { history, clock, random, links, pulls, runs, onTrouble } = options;
+  const { settings, transaction } = history;
+  const repeating = new Map<string, { readonly abort: AbortController; dueAt: number }>();
+  let on = false;
+
+  const kept = () => (settings.get(NAME, Kept) ?? []).filter(({ linkId }) => history.links.get(linkId) !== undefined);
+  const find = (key: string) => kept().find(one => keyOf(one) === key);
+
+  const pullOnce = async ({ linkId, module }: Kept): Promise<boolean> => {
+    const name = history.links.get(linkId)?.name ?? '';
+    const started = pulls.start({ name, module });
+    // Somebody else pulls it now, which is as good.
+    if (!started.ok) return started.failure.code === 'BUSY';
+    let state = 'running';
+    for await (const run of runs.watch(started.value)) state = run.state;
+    return state === 'done';
+  };
+
+  const note = (key: string, ok: boolean) => {
+    transaction(() =>
+      settings.set(
+        NAME,
+        kept().map(one => (keyOf(one) === key ? { ...one, failures: ok ? 0 : one.failures + 1 } : one)),
+      ),
+    );
+  };
+
+  const stop = (key: string) => {
+    repeating.get(key)?.abort.abort();
+    repeating.delete(key);
+  };
+
+  const go = (one: Kept) => {
+    const key = keyOf(one);
+    stop(key);
+    const state = { abort: new AbortController(), dueAt: clock.now() };
+    repeating.set(key, state);
+    repeat({
+      clock,
+      random,
+      signal: state.abort.signal,
+      schedule: () => find(key),
+      due: at => {
+        state.dueAt = at;
+      },
+      pull: () => pullOnce(one),
+      ended: ok => note(key, ok),
+    }).catch(error => onTrouble(`the schedule of ${one.module} ended with a defect`, error));
+  };
+
+  const list = (): PullSchedule[] =>
+    kept().map(({ linkId, ...one }) => ({
+      ...one,
+      link: history.links.get(linkId)?.name ?? '',
+      nextAt: repeating.get(keyOf({ linkId, module: one.module }))?.dueAt ?? null,
+    }));
+
+  return {
+    list,
+    set: ({ name, module, every, jitter = 0.1 }) => {
+      const found = links.find(name);
+      if (!found.ok) return found;
+      const key = keyOf({ linkId: found.value.id, module });
+      const others = kept().filter(one => keyOf(one) !== key);
+      const own = every === null ? [] : [{ linkId: found.value.id, module, every, jitter, failures: 0 }];
+      const stored = transaction(() => settings.set(NAME, [...others, ...own]));
+      if (!stored.ok) return stored;
+      stop(key);
+      if (on) for (const one of own) go(one);
+      return done(list());
+    },
+    begin: () => {
+      if (on) return;
+      on = true;
+      for (const one of kept()) go(one);
+    },
+    end: () => {
+      on = false;
+      for (const key of [...repeating.keys()]) stop(key);
+    },
+  };
+}
+
+function keyOf({ linkId, module }: Pick<Kept, 'linkId' | 'module'>): string {
+  return `${linkId} ${module}`;
+}

@@ -8,6 +8,7 @@ import { type Bench, type Figure, isKept } from './figure.ts';
 import { fuzzBench } from './fuzz.ts';
 import { historyBench } from './history.ts';
 import { killBench } from './kill.ts';
+import { objectsBench } from './objects.ts';
 import { ownPagesBench } from './own-pages.ts';
 import { pullBench } from './pull.ts';
 import { serverLoadBench } from './server-load.ts';
@@ -20,6 +21,7 @@ const BENCHES: readonly Bench[] = [
   fuzzBench,
   tokensBench,
   checkBench,
+  objectsBench,
   pullBench,
   ownPagesBench,
 ];

@@ -4,7 +4,9 @@ import { type PageContent, parsed, textAt } from './page-reading.ts';
 export type ItemParser = (index: number) => unknown;
 
 /** Items parsed at once: the parser recognizes neighbours as alike. More would only live longer in memory. */
-const MOST_AT_ONCE = 8;
+const MOST_AT_ONCE = 16;
+/** And no more than so many bytes, unless one alone is larger. */
+const MOST_BYTES = 64 * 1024;
 
 /**
  * Parses the items that are asked for. Once several neighbours were, the next ones are parsed together with the one that
@@ -16,6 +18,16 @@ export function createItemParser(content: PageContent): ItemParser {
   let from = 0;
   let last = -1;
   let run = 0;
+
+  /** Where to stop: as many as were asked for in a row, as far as they are small. */
+  const endFrom = (index: number): number => {
+    const { offsets, stride, count } = items;
+    const most = Math.min(count, index + Math.min(run, MOST_AT_ONCE));
+    const limit = (offsets[index * stride] as number) + MOST_BYTES;
+    let end = index + 1;
+    while (end < most && (offsets[end * stride + 1] as number) <= limit) end++;
+    return end;
+  };
 
   const textOf = (index: number, end: number) => {
     const { offsets, stride } = items;
@@ -35,7 +47,7 @@ export function createItemParser(content: PageContent): ItemParser {
     run = index === last + 1 ? run + 1 : 1;
     last = index;
     if (index - from < ahead.length) return ahead[index - from];
-    const end = Math.min(items.count, index + Math.min(run, MOST_AT_ONCE));
+    const end = endFrom(index);
     return end > index + 1 && lookAhead(index, end) ? ahead[0] : parsed(textOf(index, index + 1));
   };
 }

@@ -35,14 +35,14 @@ export function createTokenProbe(known: readonly KnownToken[]): TokenProbe {
     let at = window - 1;
     while (at < length) {
       const skip = skips[block(bytes[at - 2] as number, bytes[at - 1] as number, bytes[at] as number)] as number;
-      if (skip === 0 && beginnings.has(bytes.latin1Slice(at - window + 1, at + 1))) return true;
+      if (skip === 0 && beginnings.has(bytes.toString('latin1', at - window + 1, at + 1))) return true;
       at += skip || 1;
     }
     return false;
   };
   const endsInside = (bytes: Buffer): boolean => {
     for (let at = Math.max(0, bytes.length - longest); at + SHORTEST_SOUGHT <= bytes.length; at++) {
-      if (cutAt.has(bytes.latin1Slice(at, at + SHORTEST_SOUGHT))) return true;
+      if (cutAt.has(bytes.toString('latin1', at, at + SHORTEST_SOUGHT))) return true;
     }
     return false;
   };

@@ -38,7 +38,8 @@ const MOST_NOTED = 50;
 
 export function createPullDesk(options: PullDeskOptions): PullDesk {
   const { history, clock, links, platform, runs } = options;
-  const ports = bindPull(options);
+  const noted = createNoting();
+  const ports = bindPull(options, noted.add);
   const busy = new Map<string, number>();
 
   return {
@@ -72,6 +73,8 @@ export function createPullDesk(options: PullDeskOptions): PullDesk {
         try {
           return value.what === 'lists' ? await pull(ports, run, value.order) : await pullOne(ports, run, value.order);
         } finally {
+          // Whoever looks at the exchanges of a run that has ended finds what was noted on them.
+          await noted.all();
           busy.delete(key);
         }
       });
@@ -98,7 +101,10 @@ export function createPullDesk(options: PullDeskOptions): PullDesk {
 }
 
 /** Binds what a pull does to the world. */
-function bindPull({ history, clock, random, call, outgoingToken, updateExchange }: PullDeskOptions): PullPorts {
+function bindPull(
+  { history, clock, random, call, outgoingToken, updateExchange }: PullDeskOptions,
+  under: (noting: Promise<unknown>) => void,
+): PullPorts {
   const { objects, transaction } = history;
   return {
     clock,
@@ -111,8 +117,19 @@ function bindPull({ history, clock, random, call, outgoingToken, updateExchange 
     ...bindBookmarks(history),
     noteAnswer: (id, { findings, ocpiStatus }) => {
       const noted = { findings: findings.slice(0, MOST_NOTED), ...(ocpiStatus === undefined ? {} : { ocpiStatus }) };
-      // Resolves whatever happens; the recorder tells storage trouble itself.
-      void updateExchange(id, noted);
+      under(updateExchange(id, noted));
     },
+  };
+}
+
+/** What is being written beside the flow. It resolves whatever happens: the recorder tells storage trouble itself. */
+function createNoting() {
+  const open = new Set<Promise<unknown>>();
+  return {
+    add: (noting: Promise<unknown>) => {
+      open.add(noting);
+      void noting.then(() => open.delete(noting));
+    },
+    all: () => Promise.all(open),
   };
 }

@@ -114,16 +114,3 @@ export function isLoopbackHost(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[|\]$/g, '');
   return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(?:\.\d{1,3}){3}$/.test(name);
 }
-
-/** True for loopback and for addresses no partner on the internet reaches (RFC 1918, link-local, unique local). */
-export function isPrivateHost(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, '');
-  return (
-    isLoopbackHost(name) ||
-    /^10(?:\.\d{1,3}){3}$/.test(name) ||
-    /^192\.168(?:\.\d{1,3}){2}$/.test(name) ||
-    /^172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}$/.test(name) ||
-    /^169\.254(?:\.\d{1,3}){2}$/.test(name) ||
-    /^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):/.test(name)
-  );
-}

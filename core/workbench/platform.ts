@@ -4,6 +4,7 @@ import type { Link } from '../contract/link.ts';
 import { type OwnParty, PlatformConfig } from '../contract/platform.ts';
 import type { History } from '../history/history.ts';
 import type { CredentialsView } from '../ocpi/credentials.ts';
+import { isLoopbackHost } from '../ocpi/urls.ts';
 import type { Version } from '../ocpi/versions.ts';
 import { createAddresses, localUrlOf } from '../server/addresses.ts';
 
@@ -63,7 +64,7 @@ export function createPlatformDesk(history: Pick<History, 'settings' | 'transact
     versionsUrl,
     isLoopbackOnly: () => {
       const url = versionsUrl();
-      return url !== undefined && /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname);
+      return url !== undefined && isLoopbackHost(new URL(url).hostname);
     },
     credentialsFor: (link, version, token) => {
       const parties = version === '2.1.1' ? [facing(link, config.parties)] : config.parties;

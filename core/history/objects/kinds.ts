@@ -111,8 +111,3 @@ export function kindOf(module: PulledModule, list = ''): ObjectKind {
   if (!found) throw new Error(`${module} has no list "${list}": there are ${Object.keys(lists).join(', ')}`);
   return found;
 }
-
-/** Fields of any of a module's lists that are answered from an index, as `where` names them. */
-export function indexedFields(module: PulledModule): ReadonlySet<string> {
-  return new Set(Object.values(KINDS[module]).flatMap(({ fields }) => fields.map(path => path.join('.'))));
-}

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createClient } from './client/call.ts';
 import { createWires } from './client/wires.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { ExchangeFilter, ExchangeSummary, ExchangeView } from './contract/exchange.ts';
-import { done, failed, type Outcome } from './contract/failure.ts';
+import { done, type Outcome } from './contract/failure.ts';
 import type { PlatformView } from './contract/platform.ts';
 import { type History, openHistory } from './history/history.ts';
 import { type IsAlive, ownerProbe, readOwner } from './history/owner.ts';
 import type { KeyStore } from './history/sealing-key.ts';
 import { createSealer } from './http/sealing.ts';
+import { createSandboxDesk, type SandboxDesk } from './sandbox/beside.ts';
 import type { Manners } from './server/manners.ts';
 import { credentialsResponder } from './server/modules/credentials.ts';
 import { ownDataResponders, PAGE_LIMIT } from './server/modules/own-lists.ts';
@@ -16,23 +16,32 @@ import type { OwnData, OwnModule } from './server/own-data.ts';
 import { createCallers } from './workbench/callers.ts';
 import { bindCall, pageBodyKept } from './workbench/calls.ts';
 import { bindDoctor } from './workbench/doctor-ports.ts';
+import { bindEvents } from './workbench/event-sources.ts';
+import { createEventHub, type EventHub } from './workbench/events.ts';
+import { createExchangeDesk, type ExchangeDesk } from './workbench/exchange-desk.ts';
 import { createFlowDesk, type FlowDesk } from './workbench/flow-desk.ts';
 import { settleInterrupted } from './workbench/interrupted.ts';
 import { createLinkDesk, type LinkDesk } from './workbench/link-desk.ts';
 import { openLog } from './workbench/log.ts';
+import { createObjectBrowsing, type ObjectBrowsing } from './workbench/object-browsing.ts';
 import { createObjectDesk, type ObjectDesk } from './workbench/object-desk.ts';
+import { createOperatedServing, type OperatedServing } from './workbench/operated-serving.ts';
 import { createOwnDesk, type OwnDesk } from './workbench/own-desk.ts';
 import { ownServed } from './workbench/own-served.ts';
 import { advertisedUrls, ownedModules } from './workbench/own-serving.ts';
+import { createPageDesk, type PageDesk } from './workbench/page-desk.ts';
 import { createPlatformDesk, type PlatformDesk } from './workbench/platform.ts';
+import { viewPlatform } from './workbench/platform-view.ts';
 import { createPullDesk, type PullDesk } from './workbench/pull-desk.ts';
 import { createPullSchedules, type PullSchedules } from './workbench/pull-schedules.ts';
 import { createRecording } from './workbench/recording.ts';
 import { createRegistrar } from './workbench/registrar.ts';
 import { bindRegistration } from './workbench/registration-ports.ts';
+import { createResending, type Resending } from './workbench/resending.ts';
 import { createRunDesk, type RunDesk } from './workbench/run-desk.ts';
-import { createServing, type Serving } from './workbench/serving.ts';
+import { createServing } from './workbench/serving.ts';
 import { openFailure } from './workbench/storage.ts';
+import { createTrafficImport, type TrafficImport } from './workbench/traffic-import.ts';
 import { USER_AGENT } from './workbench/user-agent.ts';
 
 export interface WorkbenchOptions {
@@ -65,20 +74,23 @@ export type OwnerAnswer = 'owner' | 'stranger' | 'silent';
 
 /** Everything wired together over one database, which this process owns. */
 export interface Workbench {
-  readonly platform: PlatformDesk & { keyNotice(): string | null };
+  readonly platform: PlatformDesk & { keyNotice(): string | null; acknowledgeKeyNotice(): void };
   readonly links: LinkDesk;
   readonly flows: FlowDesk;
   readonly runs: RunDesk;
   readonly pulls: PullDesk;
   readonly schedules: PullSchedules;
   readonly objects: ObjectDesk;
+  readonly browsing: ObjectBrowsing;
   readonly own: OwnDesk;
-  readonly serving: Serving;
-  readonly exchanges: {
-    list(filter: ExchangeFilter): Promise<Outcome<ExchangeSummary[]>>;
-    get(id: number): Outcome<ExchangeView>;
-  };
+  readonly serving: OperatedServing;
+  readonly exchanges: ExchangeDesk;
+  readonly events: EventHub;
   readonly owner: { readonly secret: string; setPort(port: number): void };
+  readonly resending: Resending;
+  readonly imports: TrafficImport;
+  readonly page: PageDesk;
+  readonly sandbox: SandboxDesk;
   describe(): PlatformView;
   close(): Promise<void>;
 }
@@ -107,12 +119,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
   settleInterrupted(history);
   const log = openLog(file);
   const newId = () => randomUUID();
-  const platform = createPlatformDesk(history);
+  const events = createEventHub(clock);
+  bindEvents({ history, events });
+  const platform = createPlatformDesk(history, () => events.tell({ kind: 'platform' }));
   const runs = createRunDesk({
     runs: history.runs,
     clock,
     onTrouble: log.trouble,
     onEnd: id => recording.forgetRun(id),
+    onChange: id => events.tell({ kind: 'run', id }),
   });
   const callers = createCallers(history, clock);
   const sealer = createSealer({ idOf: history.tokens.idOf, known: history.tokens.known });
@@ -177,73 +192,73 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     updateExchange: recording.update,
   });
   const schedules = createPullSchedules({ history, clock, random, links, pulls, runs, onTrouble: log.trouble });
-  const keyNotice = () => {
-    const notice = history.keyNotice() ?? null;
-    // Said once: whoever asked has it now.
-    if (notice !== null) history.transaction(history.acknowledgeKeyNotice);
-    return notice;
-  };
+  const operated = createOperatedServing({
+    serving,
+    platform,
+    onStart: schedules.begin,
+    onStop: schedules.end,
+    onChange: () => {
+      events.tell({ kind: 'platform' });
+      sandbox.resume();
+    },
+  });
+  const sandbox = createSandboxDesk({
+    file,
+    kept: history,
+    ours: { links, flows, runs, serving: operated },
+    clock,
+    keyStore: options.keyStore,
+    isSandbox: played !== undefined,
+    onTrouble: log.trouble,
+    onChange: () => events.tell({ kind: 'platform' }),
+  });
+  const resending = createResending({
+    history,
+    platform,
+    serving,
+    recording,
+    sealer,
+    call,
+    wires,
+    clock,
+    newId,
+    busyWith: runs.busyWith,
+  });
+  const imports = createTrafficImport({ history, clock, newId });
+  const keyNotice = () => history.keyNotice() ?? null;
+  const acknowledgeKeyNotice = () => void history.transaction(history.acknowledgeKeyNotice);
 
   return done({
-    platform: { ...platform, keyNotice },
+    platform: { ...platform, keyNotice, acknowledgeKeyNotice },
     links,
     flows,
     runs,
     pulls,
     schedules,
     objects: createObjectDesk({ objects: history.objects, links }),
+    browsing: createObjectBrowsing({ history, links }),
     own: createOwnDesk({ history, platform, links, clock }),
-    serving: {
-      ...serving,
-      start: async () => {
-        const started = await serving.start();
-        if (started.ok) schedules.begin();
-        return started;
-      },
-      stop: () => {
-        schedules.end();
-        return serving.stop();
-      },
-    },
+    serving: operated,
     owner,
-    exchanges: {
-      list: async filter => {
-        if (filter.link !== undefined && history.links.idsNamed(filter.link).length === 0) {
-          return failed('NOT_FOUND', `there is no link "${filter.link}"`, 'wb link list names the links.');
-        }
-        const found = await history.find(filter);
-        return found.ok
-          ? done([...found.exchanges])
-          : failed(
-              'OPERATION_FAILED',
-              `the search failed: ${found.reason}`,
-              'Try again; the index is being rebuilt if it was damaged.',
-            );
-      },
-      get: id => {
-        const view = history.exchanges.get(id);
-        return view === undefined
-          ? failed('NOT_FOUND', `there is no exchange ${id}`, 'wb exchanges lists the newest.')
-          : done(view);
-      },
-    },
-    describe: () => {
-      const health = history.health();
-      return {
-        ...platform.config(),
-        serving: serving.isOn(),
-        versionsUrl: platform.versionsUrl() ?? null,
-        database: file,
-        pid: process.pid,
-        recording: health.ok ? { ok: true } : { ok: false, reason: health.reason },
-        keyNotice: keyNotice(),
-      };
-    },
+    resending,
+    imports,
+    page: createPageDesk(history),
+    sandbox,
+    exchanges: createExchangeDesk({
+      history,
+      seal: sealer.text,
+      onNote: id => events.tell({ kind: 'exchanges', recorded: 0, failed: 0, newest: 0, changed: [id] }),
+    }),
+    events,
+    describe: () => viewPlatform({ file, platform, serving: operated, health: history.health, keyNotice }),
     close: async () => {
       schedules.end();
       await runs.close();
       await serving.stop();
       await wires.close();
+      await imports.close();
+      // Last of those who speak: what we still asked of it is cancelled, not waited for.
+      await sandbox.close();
       await history.close();
       log.close();
     },

@@ -1,11 +1,13 @@
 /**
- * Everything that must hold, in one command: format and lint, types, then every test (import rules, unit, integration).
+ * Everything that must hold, in one command: format and lint, types, every test (import rules, unit, integration), then
+ * the built page in a browser.
  * The last line is `N passed, N failed`. `--all` runs the large matrices whole instead of sampled.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { chromiumPath } from './e2e/support/chromium.ts';
 
 interface Tally {
   passed: number;
@@ -23,12 +25,25 @@ interface VitestReport {
   }[];
 }
 
+interface BrowserSuite {
+  readonly title: string;
+  readonly suites?: readonly BrowserSuite[];
+  readonly specs: readonly {
+    readonly title: string;
+    readonly tests: readonly { readonly status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[];
+  }[];
+}
+
+interface BrowserReport {
+  readonly suites: readonly BrowserSuite[];
+}
+
 const all = process.argv.includes('--all');
 const bins = join(import.meta.dirname, '..', 'node_modules', '.bin');
 const bin = (name: string) => join(bins, name);
 const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 
-function run(name: string, args: readonly string[]): boolean {
+function run(name: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): boolean {
   const { status, error } = spawnSync(bin(name), args, {
     stdio: 'inherit',
     shell: process.platform === 'win32',
@@ -38,6 +53,7 @@ function run(name: string, args: readonly string[]): boolean {
       PATH: `${bins}${delimiter}${process.env['PATH'] ?? ''}`,
       OCPI_WORKBENCH_KEYSTORE: 'file',
       ...(all ? { OCPI_WORKBENCH_TEST_ALL: '1' } : {}),
+      ...more,
     },
   });
   if (error) console.error(`${name} could not be started: ${error.message}`);
@@ -50,41 +66,79 @@ function check(title: string, name: string, args: readonly string[]) {
   else tally.failed++;
 }
 
-function readReport(file: string): VitestReport | undefined {
+/** Runs tests that write a report; undefined, and counted as a failure, where they wrote none. */
+function reported<Report>(
+  title: string,
+  start: (file: string) => boolean,
+): { ok: boolean; report: Report } | undefined {
+  console.log(`\n— ${title}`);
+  const folder = mkdtempSync(join(tmpdir(), 'ocpi-workbench-run-'));
+  const file = join(folder, 'report.json');
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+    const ok = start(file);
+    return { ok, report: JSON.parse(readFileSync(file, 'utf8')) as Report };
   } catch {
+    console.error('the tests wrote no report: counted as one failure');
+    tally.failed++;
     return undefined;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function skipped(title: string) {
+  tally.skipped++;
+  console.log(`skipped: ${title}`);
+}
+
 function tests() {
-  console.log('\n— tests');
-  const folder = mkdtempSync(join(tmpdir(), 'ocpi-workbench-run-'));
-  const file = join(folder, 'report.json');
-  const ok = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
-  const report = readReport(file);
-  rmSync(folder, { recursive: true, force: true });
-  if (report === undefined) {
-    console.error('the tests wrote no report: counted as one failure');
-    tally.failed++;
-    return;
-  }
+  const done = reported<VitestReport>('tests', file =>
+    run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
+  );
+  if (done === undefined) return;
+  const { ok, report } = done;
   tally.passed += report.numPassedTests;
   // A file that does not load has no failed test of its own, and an unhandled error outside of tests has neither.
   tally.failed += Math.max(report.numFailedTests, report.numFailedTestSuites > 0 || !ok ? 1 : 0);
   for (const { assertionResults } of report.testResults) {
     for (const { status, fullName } of assertionResults) {
       if (status !== 'pending' && status !== 'skipped' && status !== 'todo') continue;
-      tally.skipped++;
-      console.log(`skipped: ${fullName}`);
+      skipped(fullName);
     }
   }
+}
+
+function browserTests() {
+  if (chromiumPath() === undefined) {
+    console.error('\nno Chromium: the page was not tested, counted as one failure (npm test looks for one)');
+    tally.failed++;
+    return;
+  }
+  const done = reported<BrowserReport>('the page in a browser', file =>
+    run('playwright', ['test', '-c', 'test/e2e/playwright.config.ts'], { OCPI_WORKBENCH_E2E_REPORT: file }),
+  );
+  if (done === undefined) return;
+  const before = tally.failed;
+  const count = ({ title, suites, specs }: BrowserSuite, above: string) => {
+    for (const spec of specs) {
+      for (const { status } of spec.tests) {
+        if (status === 'expected') tally.passed++;
+        else if (status === 'skipped') skipped(`${above}${title} > ${spec.title}`);
+        else tally.failed++;
+      }
+    }
+    for (const suite of suites ?? []) count(suite, `${above}${title} > `);
+  };
+  for (const suite of done.report.suites) count(suite, '');
+  // A file that does not load has no test of its own.
+  if (!done.ok && tally.failed === before) tally.failed++;
 }
 
 check('format and lint', 'biome', ['check', '.']);
 check('types', 'tsc', ['--noEmit']);
 tests();
+check('the page is built', 'node', ['core/setup/page.js']);
+browserTests();
 if (tally.skipped > 0) console.log(`${tally.skipped} skipped, named above`);
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -1,35 +1,22 @@
 import type { Command } from 'commander';
 import type { ExchangeSummary, ExchangeView } from '../contract/exchange.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
-import { readLimit, readMoment } from './option-values.ts';
+import { type FilterOptions, readFilter, withFilterOptions } from './exchange-filter.ts';
+import { readLimit } from './option-values.ts';
 import { withContract } from './session.ts';
 import { printJson, printLine, table } from './terminal.ts';
 
-interface ListOptions extends CommonOptions {
-  readonly link?: string;
-  readonly errors?: boolean;
-  readonly search?: string;
-  readonly since?: string;
+interface ListOptions extends CommonOptions, FilterOptions {
   readonly limit: string;
 }
 
 export function exchangesCommand(): Command {
-  return command('exchanges', 'the exchanges stored, newest first')
-    .option('--link <name>', 'of one link')
-    .option('--errors', 'only those that failed: no whole answer, HTTP from 400, OCPI status other than 1xxx')
-    .option('--search <words>', 'all words, in URL or bodies; a trailing * finds beginnings')
-    .option('--since <when>', 'a date and time (2026-11-22T10:00:00Z) or an age (90s, 15m, 2h, 7d)')
+  return withFilterOptions(command('exchanges', 'the exchanges stored, newest first'))
     .option('--limit <count>', 'at most so many', '100')
     .action((options: ListOptions) =>
       perform(options, () =>
         withContract(options, async client => {
-          const exchanges = await client.exchanges.list({
-            limit: readLimit(options.limit),
-            ...(options.link === undefined ? {} : { link: options.link }),
-            ...(options.errors ? { errors: true } : {}),
-            ...(options.search === undefined ? {} : { search: options.search }),
-            ...(options.since === undefined ? {} : { since: readMoment('--since', options.since) }),
-          });
+          const exchanges = await client.exchanges.list({ limit: readLimit(options.limit), ...readFilter(options) });
           if (options.json) printJson(exchanges);
           else printLine(exchanges.length === 0 ? 'No exchange fits.' : table(exchanges.map(exchangeRow)));
           return 0;
@@ -38,21 +25,28 @@ export function exchangesCommand(): Command {
     );
 }
 
+interface OneOptions extends CommonOptions {
+  readonly note?: string;
+}
+
 export function exchangeCommand(): Command {
-  return command('exchange <id>', 'one exchange, whole: headers in order, bodies, timings, findings').action(
-    (id: string, options: CommonOptions) =>
+  return command('exchange <id>', 'one exchange, whole: headers in order, bodies, timings, findings')
+    .option('--note <text>', 'writes this beside it; an empty text takes the note away')
+    .action((id: string, options: OneOptions) =>
       perform(options, () =>
         withContract(options, async client => {
           if (!/^[1-9]\d*$/.test(id)) {
             throw usageFailure(`"${id}" is no exchange id`, 'Ids are whole numbers, the first column of wb exchanges.');
           }
+          const { note } = options;
+          if (note !== undefined) await client.exchanges.note({ id: Number(id), text: note === '' ? null : note });
           const exchange = await client.exchanges.get({ id: Number(id) });
           if (options.json) printJson(exchange);
           else printExchange(exchange);
           return 0;
         }),
       ),
-  );
+    );
 }
 
 export function exchangeRow(exchange: ExchangeSummary): string[] {
@@ -81,6 +75,7 @@ function printExchange(exchange: ExchangeView) {
   for (const { severity, code, met, expected, section } of exchange.findings) {
     printLine(`${severity}: ${code}: ${met}; expected ${expected} (digest ${section})`);
   }
+  if (exchange.note !== null) printLine(`note: ${exchange.note}`);
   printLine(`\n${exchange.method} ${exchange.url}`);
   printMessage(exchange.request);
   if (exchange.response === null) {

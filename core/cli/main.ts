@@ -1,19 +1,23 @@
 import { Command, CommanderError } from 'commander';
 import { exchangeCommand, exchangesCommand } from './exchange-commands.ts';
+import { importCommand } from './import-command.ts';
 import { linkCommand } from './link-commands.ts';
 import { changesCommand, objectCommand, objectsCommand } from './object-commands.ts';
 import { ownCommand } from './own-command.ts';
 import { pullCommand } from './pull-command.ts';
+import { curlCommand, resendCommand } from './resend-commands.ts';
 import { doctorCommand, registerCommand, rotateCommand, unregisterCommand } from './run-commands.ts';
 import { sandboxCommand } from './sandbox-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { printJson, tell } from './terminal.ts';
 import { tourCommand } from './tour/tour-command.ts';
+import { uiCommand } from './ui-command.ts';
 import { validateCommand } from './validate-command.ts';
 
 const program = new Command('wb')
   .description('OCPI Workbench: be the other party of an OCPI integration')
+  .addCommand(uiCommand())
   .addCommand(serveCommand())
   .addCommand(sandboxCommand())
   .addCommand(linkCommand())
@@ -28,6 +32,9 @@ const program = new Command('wb')
   .addCommand(ownCommand())
   .addCommand(exchangesCommand())
   .addCommand(exchangeCommand())
+  .addCommand(resendCommand())
+  .addCommand(curlCommand())
+  .addCommand(importCommand())
   .addCommand(validateCommand())
   .addCommand(schemaCommand())
   .addCommand(tourCommand())

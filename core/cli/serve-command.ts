@@ -3,7 +3,7 @@ import { OwnRole, type PlatformConfig } from '../contract/platform.ts';
 import { ownDatabase } from '../loopback/join.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
 import { databasePath } from './database-path.ts';
-import { openBeside, readBeside, type SandboxBeside, type SandboxBesideFlags } from './sandbox-beside.ts';
+import { readBeside, type SandboxBesideFlags, startBeside } from './sandbox-beside.ts';
 import { readPort, readVersions, untilSignal } from './serve-options.ts';
 import { CommandFailure, tell } from './terminal.ts';
 
@@ -40,25 +40,25 @@ export function serveCommand(): Command {
       perform(options, async () => {
         const file = databasePath(options.db);
         const wanted = readBeside(options);
-        const owned = await ownDatabase({ file });
+        const owned = await ownDatabase({ file, page: {} });
         if (!owned.ok) throw new CommandFailure(owned.failure);
         const { workbench, close } = owned.value;
-        let beside: SandboxBeside | undefined;
         try {
           const changed = workbench.platform.configure(configOf(options, workbench.platform.config()));
           if (!changed.ok) throw new CommandFailure(changed.failure);
           const serving = await workbench.serving.start();
           if (!serving.ok) throw new CommandFailure(serving.failure);
           const notice = workbench.platform.keyNotice();
-          if (notice !== null) tell(notice);
-          beside = wanted === undefined ? undefined : await openBeside(workbench, { file, wanted });
-          const told = { ...serving.value, pid: process.pid, ...(beside && { sandbox: beside.told }) };
+          if (notice !== null) {
+            tell(notice);
+            workbench.platform.acknowledgeKeyNotice();
+          }
+          const sandbox = wanted === undefined ? undefined : await startBeside(workbench, { file, wanted });
+          const told = { ...serving.value, pid: process.pid, ...(sandbox && { sandbox }) };
           process.stdout.write(`${JSON.stringify(told)}\n`);
           await untilSignal();
         } finally {
-          // Ours first: what it still asks of the sandbox is cancelled, not waited for.
           await close();
-          await beside?.sandbox.close();
         }
         return 0;
       }),

@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.ts';
 import { VersionName } from '../contract/platform.ts';
 import { usageFailure } from './command.ts';
 
@@ -21,9 +22,19 @@ export function readVersions(text: string): VersionName[] {
   });
 }
 
+/** A terminal and the launcher may both tell of the same Ctrl-C; one that comes later means: at once. */
+const SAME_WISH_MS = 2_000;
+
 /** Resolves when the process is asked to end. */
 export function untilSignal(): Promise<void> {
   return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    let first: number | undefined;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        first ??= systemClock.elapsed();
+        if (systemClock.elapsed() - first > SAME_WISH_MS) process.exit(130);
+        resolve();
+      });
+    }
   });
 }

@@ -9,12 +9,15 @@ export async function withContract(
   options: CommonOptions,
   body: (client: ContractClient) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const joined = await joinDatabase(databasePath(options.db));
+  const joined = await joinDatabase({ file: databasePath(options.db) });
   if (!joined.ok) throw new CommandFailure(joined.failure);
   const { client, close } = joined.value;
   try {
     const { keyNotice, recording } = await client.platform.get();
-    if (keyNotice !== null) tell(keyNotice);
+    if (keyNotice !== null) {
+      tell(keyNotice);
+      await client.platform.acknowledge();
+    }
     if (!recording.ok) tell(`Exchanges are not being stored: ${recording.reason ?? 'reason unknown'}`);
     return await body(client);
   } finally {

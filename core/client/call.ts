@@ -5,7 +5,7 @@ import { checkOutgoing, completeHeaders, targetOf } from '../http/outgoing.ts';
 import type { Ended, SendResult, Timings, WireResponse, WireSettings } from '../http/wire.ts';
 import { type Envelope, judge, readEnvelope } from '../ocpi/envelope.ts';
 import { type Finding, finding } from '../ocpi/findings.ts';
-import { echoFindings, type MessageIds } from '../ocpi/message-ids.ts';
+import { echoFindings, type MessageIds, readMessageIds } from '../ocpi/message-ids.ts';
 import { formatPartyId } from '../ocpi/party-id.ts';
 import { headerValue, type RawHeaders } from '../ocpi/raw-headers.ts';
 import type { Routing } from '../ocpi/routing.ts';
@@ -35,6 +35,8 @@ export interface CallRequest {
   readonly headers?: RawHeaders;
   /** Kept when the call belongs to an exchange that already has one; made anew otherwise. */
   readonly correlationId?: string;
+  /** Header lines and body of a request made elsewhere, sent as they are; what else speaks of them here is ignored then. */
+  readonly asGiven?: { readonly headers: RawHeaders; readonly body: Uint8Array };
   readonly settings: WireSettings;
   readonly signal?: AbortSignal;
   /**
@@ -140,25 +142,8 @@ type Hop =
 
 async function callOnce(options: ClientOptions, request: CallRequest & { correlationId: string }): Promise<Hop> {
   const { recorder, wires, clock } = options;
-  // 2.1.1 has no ids; where no version is agreed yet they do no harm and 2.2 partners want them.
-  const ids: MessageIds =
-    request.version === '2.1.1' ? {} : { requestId: options.newId(), correlationId: request.correlationId };
-  const body = request.body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(request.body));
-  const outgoing = {
-    method: request.method,
-    url: request.url,
-    headers: requestHeaders({
-      operation: request.operation,
-      version: request.version,
-      token: request.token,
-      routing: request.routing,
-      ids,
-      hasBody: body.length > 0,
-      userAgent: options.userAgent,
-      extra: request.headers,
-    }),
-    body,
-  };
+  const { ids, headers: written, body } = request.asGiven ? readGiven(request.asGiven) : writeOwn(options, request);
+  const outgoing = { method: request.method, url: request.url, headers: written, body };
   const problem = checkOutgoing(outgoing);
   if (problem) {
     const { code, message, advice } = problem;
@@ -171,6 +156,35 @@ async function callOnce(options: ClientOptions, request: CallRequest & { correla
   await stored;
   const sent = await wires.wireFor(request.settings).send(outgoing, request.signal ? { signal: request.signal } : {});
   return { kind: 'sent', id, sent, ids };
+}
+
+interface Written {
+  readonly ids: MessageIds;
+  readonly headers: RawHeaders;
+  readonly body: Uint8Array;
+}
+
+function writeOwn(options: ClientOptions, request: CallRequest & { correlationId: string }): Written {
+  // 2.1.1 has no ids; where no version is agreed yet they do no harm and 2.2 partners want them.
+  const ids: MessageIds =
+    request.version === '2.1.1' ? {} : { requestId: options.newId(), correlationId: request.correlationId };
+  const body = request.body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(request.body));
+  const headers = requestHeaders({
+    operation: request.operation,
+    version: request.version,
+    token: request.token,
+    routing: request.routing,
+    ids,
+    hasBody: body.length > 0,
+    userAgent: options.userAgent,
+    extra: request.headers,
+  });
+  return { ids, headers, body };
+}
+
+function readGiven({ headers, body }: NonNullable<CallRequest['asGiven']>): Written {
+  const { findings: _, ...ids } = readMessageIds(headers, undefined);
+  return { ids, headers, body };
 }
 
 function openRecord(

@@ -9,6 +9,8 @@ export function reasonOf(ended: Ended, url: string): string {
       return 'the answer came whole';
     case 'open':
       return 'the call is still under way';
+    case 'unknown':
+      return 'nothing is known of an answer';
     case 'interrupted':
       return 'the workbench was stopped during the call';
     case 'cut':

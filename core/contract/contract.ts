@@ -1,3 +1,4 @@
+import { eventsContract } from './events.ts';
 import { exchangesContract } from './exchanges.ts';
 import { linksContract } from './links.ts';
 import { objectsContract } from './object-store.ts';
@@ -5,6 +6,7 @@ import { ownContract } from './own.ts';
 import { platformContract } from './platform.ts';
 import { pullsContract } from './pulls.ts';
 import { runsContract } from './runs.ts';
+import { sandboxContract } from './sandbox.ts';
 
 /** Everything a face may ask of the core. */
 export const contract = {
@@ -15,4 +17,6 @@ export const contract = {
   pulls: pullsContract,
   objects: objectsContract,
   own: ownContract,
+  sandbox: sandboxContract,
+  events: eventsContract,
 };

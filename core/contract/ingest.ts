@@ -3,9 +3,8 @@ import type { Version } from '../ocpi/versions.ts';
 import type { PulledModule } from './objects.ts';
 
 /** One answered page on its way from the wire into the object store. */
-export interface PageToStore {
+export interface PageToRead {
   readonly linkId: number;
-  readonly runId: number;
   readonly module: PulledModule;
   readonly version: Version;
   /**
@@ -13,8 +12,6 @@ export interface PageToStore {
    * `financial-advice-confirmations`. Absent: the list at the endpoint itself.
    */
   readonly list?: string;
-  /** Counts from 0 within the run. */
-  readonly page: number;
   /** The body as received and its Content-Encoding; handed over, not copied: it is empty afterwards. */
   readonly body: Uint8Array;
   readonly contentEncoding?: string;
@@ -22,8 +19,23 @@ export interface PageToStore {
   readonly shape: 'list' | 'one';
   /** Path of the parents where an EVSE or connector was asked for: `['LOC1', 'EVSE1']`. */
   readonly within?: readonly string[];
+}
+
+/** Where in a run a page was met. */
+export interface PageMet {
+  readonly runId: number;
+  /** Counts from 0 within the run. */
+  readonly page: number;
   /** Milliseconds since the epoch: when it was seen. */
   readonly seenAt: number;
+}
+
+export interface PageToStore extends PageToRead, PageMet {}
+
+/** A page that is being read, or was. One that turns out not to be wanted is just let go. */
+export interface PageAhead {
+  /** Once; never rejects. */
+  store(met: PageMet): Promise<PageStored>;
 }
 
 /** What became of a page. Findings are counted by code, with the first examples of each. */
@@ -76,6 +88,11 @@ export interface PullFinished {
  */
 export interface ObjectIngest {
   store(page: PageToStore): Promise<PageStored>;
+  /**
+   * The same in two steps: reading, parsing and checking begin at once, while pages before this one are still being stored.
+   * Nothing is stored by it.
+   */
+  read(page: PageToRead): PageAhead;
   /** After a complete, unfiltered pull: objects of the link's module not met in this run have vanished. */
   finish(run: PullToFinish): Promise<PullFinished>;
 }

@@ -80,6 +80,85 @@ export const ObjectFilter = z.object({
 });
 export type ObjectFilter = z.input<typeof ObjectFilter>;
 
+/** Degrees of WGS 84: south, west, north, east; east of 180° a map goes on counting. */
+const Bounds = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+/**
+ * What narrows a table or map of stored objects; of all links where `name` is absent. In `where` several paths narrow,
+ * and several values of one path widen: one of them has to be there.
+ */
+export const ObjectConditions = ObjectFilter.omit({ name: true, party: true, after: true, limit: true }).extend({
+  /** One link or any of several. */
+  name: z.union([z.string(), z.array(z.string()).min(1).max(1000)]).optional(),
+  /** `NL-TNM`, or any of several. */
+  party: z.union([z.string(), z.array(z.string()).min(1).max(1000)]).optional(),
+  /** Only what lies within. */
+  within: Bounds.optional(),
+  /** Only objects with findings of this severity or a worse one, or `any`. */
+  finding: z.enum(['error', 'warning', 'note', 'any']).optional(),
+});
+export type ObjectConditions = z.input<typeof ObjectConditions>;
+
+/** One line of a table of objects: what its module is read by, without the object itself. */
+export const ObjectLine = z.object({
+  link: z.string(),
+  id: z.string(),
+  party: z.string(),
+  lastUpdated: z.string().nullable(),
+  revision: z.int(),
+  vanished: z.boolean(),
+  /** Counted by severity. */
+  findings: z.object({ error: z.int(), warning: z.int(), note: z.int() }),
+  /** Of a location. */
+  name: z.string().nullable(),
+  address: z.string().nullable(),
+  city: z.string().nullable(),
+  country: z.string().nullable(),
+  /** How many of its EVSEs have which status. */
+  statuses: z.record(z.string(), z.int()),
+  /** WGS 84, degrees; null where there are none or they cannot be read. */
+  position: z.tuple([z.number(), z.number()]).nullable(),
+});
+export type ObjectLine = z.infer<typeof ObjectLine>;
+
+export const ObjectLinesInput = ObjectConditions.extend({
+  offset: z.int().min(0).default(0),
+  limit: z.int().min(1).max(500).default(100),
+});
+export type ObjectLinesInput = z.input<typeof ObjectLinesInput>;
+
+/** A square of the map: one object, or how many lie together in it. */
+export const MapMark = z.object({
+  latitude: z.number(),
+  longitude: z.number(),
+  count: z.int(),
+  /** Of a single one. Id and party in small letters: ids compare without regard to case. */
+  link: z.string().optional(),
+  id: z.string().optional(),
+  party: z.string().optional(),
+  /** Of several: the bounds of where they lie. */
+  extent: Bounds.optional(),
+  /** The most urgent status among EVSEs there: worst first OUTOFORDER, BLOCKED, ..., AVAILABLE. */
+  status: z.string().nullable(),
+});
+export type MapMark = z.infer<typeof MapMark>;
+
+export const MapInput = ObjectConditions.extend({
+  bounds: Bounds,
+  /** Of the map, 0 to 20. */
+  zoom: z.int().min(0).max(20),
+});
+export type MapInput = z.input<typeof MapInput>;
+
+/** A field that is indexed, for completing what somebody types: `evses.status`, `city`, `party`. */
+export const ObjectValuesInput = z.object({
+  module: PulledModule,
+  field: z.string(),
+  /** How the value begins, whatever the case. */
+  begins: z.string().default(''),
+  limit: z.int().min(1).max(200).default(20),
+});
+
 /** One place that differs between two revisions (core/ocpi/json-diff.ts). `before`, `after`: absent where there is none. */
 export const PointerChange = z.object({
   pointer: z.string(),

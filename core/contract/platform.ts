@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
+import { Failure } from './failure.ts';
 import { failures } from './failures.ts';
 
 export const VersionName = z.enum(['2.1.1', '2.2.1', '2.3.0']);
@@ -32,9 +33,15 @@ export type PlatformConfig = z.infer<typeof PlatformConfig>;
 
 export const PlatformView = PlatformConfig.extend({
   serving: z.boolean(),
+  /** Why listening did not come about when it was last asked for; null while it listens, or was switched off. */
+  servingFailure: Failure.nullable(),
   /** What partners are told; null while nothing listens and no public URL is set. */
   versionsUrl: z.string().nullable(),
   database: z.string(),
+  /** Of the database's files together. */
+  databaseBytes: z.int(),
+  /** Of the workbench, as in package.json. */
+  release: z.string(),
   pid: z.int(),
   /** Whether exchanges are being stored, and since when not and why. */
   recording: z.object({ ok: z.boolean(), reason: z.string().optional() }),
@@ -43,6 +50,26 @@ export const PlatformView = PlatformConfig.extend({
 });
 export type PlatformView = z.infer<typeof PlatformView>;
 
+/** `null` takes a setting back; absent leaves it. Address and port hold from the next start of serving. */
+export const ConfigurePlatform = z.object({
+  parties: z.array(OwnParty).min(1).optional(),
+  versions: z.array(VersionName).min(1).optional(),
+  host: z.string().min(1, 'an address of this machine, as 127.0.0.1, or 0.0.0.0 for all of them').optional(),
+  port: z.int().min(0).max(65_535).optional(),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .optional(),
+});
+export type ConfigurePlatform = z.input<typeof ConfigurePlatform>;
+
+const platform = oc.errors(failures);
+
 export const platformContract = {
-  get: oc.errors(failures).output(PlatformView),
+  get: platform.output(PlatformView),
+  configure: platform.input(ConfigurePlatform).output(PlatformView),
+  /** Starts or stops listening; starting anew takes up what was configured meanwhile. */
+  serve: platform.input(z.object({ on: z.boolean() })).output(PlatformView),
+  /** The operator has read `keyNotice`: it is not said again. */
+  acknowledge: platform.output(PlatformView),
 };

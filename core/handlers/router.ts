@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../contract/contract.ts';
 import type { Workbench } from '../workbench.ts';
+import { eventHandlers } from './events.ts';
 import { exchangeHandlers } from './exchanges.ts';
 import { linkHandlers } from './links.ts';
 import { objectHandlers } from './objects.ts';
@@ -8,6 +9,7 @@ import { ownHandlers } from './own.ts';
 import { platformHandlers } from './platform.ts';
 import { pullHandlers } from './pulls.ts';
 import { runHandlers } from './runs.ts';
+import { sandboxHandlers } from './sandbox.ts';
 
 /** The contract over a workbench. */
 export function createRouter(workbench: Workbench) {
@@ -19,6 +21,8 @@ export function createRouter(workbench: Workbench) {
     pulls: pullHandlers(workbench),
     objects: objectHandlers(workbench),
     own: ownHandlers(workbench),
+    sandbox: sandboxHandlers(workbench),
+    events: eventHandlers(workbench),
   });
 }
 

@@ -15,11 +15,16 @@ export function runHandlers({ flows, links, runs }: Workbench) {
     register: os.register.handler(({ input }) => ({ runId: unwrap(flows.register(input)) })),
     rotate: os.rotate.handler(({ input }) => ({ runId: unwrap(flows.rotate(input)) })),
     unregister: os.unregister.handler(({ input }) => ({ runId: unwrap(flows.unregister(input)) })),
+    look: os.look.handler(({ input }) => ({ runId: unwrap(flows.look(input)) })),
     doctor: os.doctor.handler(({ input }) => ({ runId: unwrap(flows.doctor(input)) })),
     get: os.get.handler(({ input }) => known(input.runId)),
     list: os.list.handler(({ input }) => {
       const linkId = input.name === undefined ? undefined : unwrap(links.find(input.name)).id;
-      return runs.list({ limit: input.limit, ...(linkId === undefined ? {} : { linkId }) });
+      return runs.list({
+        limit: input.limit,
+        ...(linkId === undefined ? {} : { linkId }),
+        ...(input.kinds === undefined ? {} : { kinds: input.kinds }),
+      });
     }),
     watch: os.watch.handler(async function* ({ input, signal }) {
       known(input.runId);

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { done, failed } from '../contract/failure.ts';
 import { createAtomic } from './atomic.ts';
 import { createBodyStore } from './bodies.ts';
+import { createChangeBoard, tellingIngest } from './changes.ts';
 import { databaseIdOf } from './database.ts';
 import { createExchangeWriter } from './exchange-writer.ts';
 import { createExchanges } from './exchanges.ts';
@@ -11,15 +12,17 @@ import { createFinder } from './finder.ts';
 import { createHealthBoard } from './health.ts';
 import type { History } from './history.ts';
 import { createLinks } from './links.ts';
+import { createNotes, createResent } from './notes.ts';
 import { askForWay, createGate, wayFree } from './objects/gate.ts';
 import { createObjectStore } from './objects/store.ts';
 import { createOwnStore } from './own-data.ts';
 import type { Ownership } from './owner.ts';
-import { createRecorder } from './recorder.ts';
+import { type Commit, createRecorder } from './recorder.ts';
 import { createRuns } from './runs.ts';
 import { type KeyStore, keyFileOf, openKeys } from './sealing-key.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createTokens } from './tokens.ts';
+import { createTraffic } from './traffic/traffic.ts';
 import { troubleOf } from './trouble.ts';
 import { createBackground } from './worker/background.ts';
 
@@ -51,10 +54,11 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
   const settings = createSettings(database, atomic);
   const databaseId = owner ? atomic(() => databaseIdOf(database)) : databaseIdOf(database);
   const keys = openKeys({ file, databaseId, keyStore, mayWrite: owner !== undefined });
-  const links = createLinks(database, { clock, atomic, keys });
-  const tokens = createTokens(database, { clock, keys, atomic });
+  const changes = createChangeBoard();
+  const links = createLinks(database, { clock, atomic, keys, changed: () => changes.tell({ kind: 'links' }) });
+  const tokens = createTokens(database, { clock, keys, atomic, changed: () => changes.tell({ kind: 'links' }) });
   const runs = createRuns(database, atomic);
-  const ownData = createOwnStore(database, { clock, atomic });
+  const ownData = createOwnStore(database, { clock, atomic, changed: () => changes.tell({ kind: 'own' }) });
   restore = () => {
     links.reload();
     tokens.reload();
@@ -78,16 +82,22 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
         report: reason => board.report('search', reason),
       })
     : undefined;
+  const commitListeners = new Set<(commit: Commit) => void>();
   const recorder = createRecorder({
     database,
     writer: createExchangeWriter(database, { bodies, largestBody: size(settings, 'largest') }),
     clock,
     alongside: () => tokens.writeUsed(),
-    committed: inserted => {
+    committed: commit => {
       tokens.usedWritten();
-      background?.stored(inserted);
+      background?.stored(commit.recorded);
+      if (commit.changed.length > 0) background?.changed(commit.changed);
+      for (const listener of commitListeners) listener(commit);
     },
-    changedLate: ids => background?.reindex(ids),
+    changedLate: ids => {
+      background?.reindex(ids);
+      background?.changed(ids);
+    },
     rolledBack: () => bodies.forget(),
     waits,
     report: trouble => board.report('recording', trouble?.reason),
@@ -100,9 +110,10 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     links,
     ...(owner ? { writing: { gate, knownTokens: tokens.known, underWay } } : {}),
   });
+  const traffic = createTraffic({ file, idsNamed: links.idsNamed, background });
   let closed: Promise<void> | undefined;
   const close = async () => {
-    await objects.close();
+    await Promise.all([objects.close(), traffic.close()]);
     await recorder.close();
     await background?.close();
     if (owner) {
@@ -122,10 +133,13 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     links,
     tokens,
     runs,
-    objects,
+    objects: { ...objects, ingest: tellingIngest(objects.ingest, changes.tell) },
     ownData,
+    notes: createNotes(database, { clock, atomic }),
+    resent: createResent(database, atomic),
+    traffic,
     settings,
-    find: createFinder({ exchanges, idsNamed: links.idsNamed, ...(background ? { background } : {}) }),
+    find: createFinder({ exchanges, traffic }),
     transaction(work) {
       try {
         return done(atomic(work));
@@ -137,6 +151,11 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     },
     health: board.now,
     onHealth: board.listen,
+    onChange: changes.listen,
+    onCommit(listener) {
+      commitListeners.add(listener);
+      return () => commitListeners.delete(listener);
+    },
     keyNotice() {
       if (!owner || keys.kept === 'keychain' || settings.get(ACKNOWLEDGED, z.boolean())) return undefined;
       const why = keys.keychainSaid === undefined ? '' : ` (the keychain said: ${keys.keychainSaid})`;

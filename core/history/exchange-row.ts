@@ -135,8 +135,8 @@ export function toChanges(update: ExchangeUpdate, { bodies, largestBody }: BodyK
 }
 
 /** No whole answer, an HTTP status of 400 and above, or an OCPI status other than 1xxx (digest 1.4). */
-function hasFailed(how: Ended['how'], httpStatus: number | undefined, ocpiStatus: number | undefined): boolean {
-  if (how !== 'answered' && how !== 'complete' && how !== 'open') return true;
+export function hasFailed(how: Ended['how'], httpStatus: number | undefined, ocpiStatus: number | undefined): boolean {
+  if (how !== 'answered' && how !== 'complete' && how !== 'open' && how !== 'unknown') return true;
   return (httpStatus ?? 0) >= 400 || (ocpiStatus !== undefined && (ocpiStatus < 1000 || ocpiStatus > 1999));
 }
 
@@ -146,7 +146,7 @@ function failedAfter(...said: readonly [Ended['how']?, number?, number?]): Chang
     value === undefined ? ['ended', 'http_status', 'ocpi_status'][at] : '?',
   );
   return {
-    set: `failed = ${how} NOT IN ('answered', 'complete', 'open') OR coalesce(${http} >= 400, 0)
+    set: `failed = ${how} NOT IN ('answered', 'complete', 'open', 'unknown') OR coalesce(${http} >= 400, 0)
       OR coalesce(${ocpi} NOT BETWEEN 1000 AND 1999, 0)`,
     values: said.filter(value => value !== undefined),
   };

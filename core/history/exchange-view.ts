@@ -3,6 +3,7 @@ import { decodeBody } from '../http/bodies.ts';
 import type { RawHeaders } from '../ocpi/raw-headers.ts';
 import { type ExchangeRow, endedDetailsOf, findingsOf, timingsOf } from './exchange-row.ts';
 import { headersFromText } from './header-text.ts';
+import { moduleOfOperation } from './operation-module.ts';
 
 /** What a line of the traffic list needs. */
 export type SummaryRow = Pick<
@@ -21,10 +22,22 @@ export type SummaryRow = Pick<
   | 'request_id'
   | 'correlation_id'
   | 'findings'
->;
+  | 'version'
+  | 'run_id'
+  | 'from_party'
+  | 'to_party'
+> &
+  NoteColumn;
+
+/** What the operator wrote beside it, of a table of its own. */
+export interface NoteColumn {
+  readonly note: string | null;
+}
+
+export const NOTE_COLUMN = '(SELECT text FROM exchange_note WHERE exchange_id = exchange.id) AS note';
 
 export const SUMMARY_COLUMNS = `id, started_at, incoming, link_id, operation, method, url, http_status, ocpi_status,
-  ended, duration, request_id, correlation_id, findings`;
+  ended, duration, request_id, correlation_id, findings, version, run_id, from_party, to_party, ${NOTE_COLUMN}`;
 
 export function toSummary(row: SummaryRow, nameOf: (linkId: number) => string | undefined): ExchangeSummary {
   return {
@@ -41,6 +54,12 @@ export function toSummary(row: SummaryRow, nameOf: (linkId: number) => string | 
     durationMs: row.duration === null ? null : Math.round(row.duration * 1000) / 1000,
     requestId: row.request_id,
     correlationId: row.correlation_id,
+    module: moduleOfOperation(row.operation),
+    version: row.version,
+    runId: row.run_id,
+    fromParty: row.from_party,
+    toParty: row.to_party,
+    note: row.note,
     findings: findingsOf(row).map(({ severity, code, pointer, met, expected, section }) => ({
       severity,
       code,
@@ -60,7 +79,7 @@ export interface ViewOptions {
 }
 
 /** One exchange, whole, as faces see it; bodies as text where they are text, and as they crossed the wire. */
-export function toView(row: ExchangeRow, { nameOf, bodyOf, largestBody }: ViewOptions): ExchangeView {
+export function toView(row: ExchangeRow & NoteColumn, { nameOf, bodyOf, largestBody }: ViewOptions): ExchangeView {
   const { how: _, ...details } = endedDetailsOf(row);
   const body = (headers: RawHeaders, id: number | null, length: number) =>
     toBody({ headers, length, bytes: bodyOf(id), largestBody });
@@ -68,10 +87,6 @@ export function toView(row: ExchangeRow, { nameOf, bodyOf, largestBody }: ViewOp
   const responseHeaders = headersFromText(row.response_headers ?? '');
   return {
     ...toSummary(row, nameOf),
-    runId: row.run_id,
-    version: row.version,
-    fromParty: row.from_party,
-    toParty: row.to_party,
     endedDetails: details,
     timings: timingsOf(row) ?? null,
     request: {

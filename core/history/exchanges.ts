@@ -3,7 +3,7 @@ import type { ExchangeFilter, ExchangeSummary, ExchangeView } from '../contract/
 import type { ExchangeRecord } from '../http/exchange.ts';
 import type { BodyStore } from './bodies.ts';
 import { COLUMNS, type ExchangeRow, toRecord } from './exchange-row.ts';
-import { SUMMARY_COLUMNS, type SummaryRow, toSummary, toView } from './exchange-view.ts';
+import { NOTE_COLUMN, type NoteColumn, SUMMARY_COLUMNS, type SummaryRow, toSummary, toView } from './exchange-view.ts';
 
 /** Every filter but the words, which need the worker: `History.find`. */
 export type ListFilter = Partial<Omit<ExchangeFilter, 'search'>>;
@@ -36,7 +36,9 @@ const DEFAULT_LIMIT = 100;
 /** Reading; every list is answered from an index, whatever it is filtered by. */
 export function createExchanges(database: Database, options: ExchangesOptions): Exchanges {
   const { bodies, nameOf, idsNamed, viewedBody } = options;
-  const whole = database.prepare<[number], ExchangeRow>(`SELECT ${COLUMNS} FROM exchange WHERE id = ?`);
+  const whole = database.prepare<[number], ExchangeRow & NoteColumn>(
+    `SELECT ${COLUMNS}, ${NOTE_COLUMN} FROM exchange WHERE id = ?`,
+  );
   const line = database.prepare<[number], SummaryRow>(`SELECT ${SUMMARY_COLUMNS} FROM exchange WHERE id = ?`);
   const firstSince = createFirstSince(database);
   const prepared = new Map<string, Statement<unknown[], SummaryRow>>();
@@ -126,7 +128,7 @@ function conditionsOf(filter: ListFilter, linkId: number | undefined): { conditi
  * The first id from which on an exchange may have started at a time or later. `opened_at` grows with the id, so it is
  * found by halving, and no index is kept up to date for it.
  */
-function createFirstSince(database: Database): (since: number) => number {
+export function createFirstSince(database: Database): (since: number) => number {
   const ends = database.prepare<[], { first: number | null; last: number | null }>(
     'SELECT (SELECT min(id) FROM exchange) AS first, (SELECT max(id) FROM exchange) AS last',
   );

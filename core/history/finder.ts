@@ -1,46 +1,37 @@
-import type { ExchangeFilter, ExchangeSummary } from '../contract/exchange.ts';
+import type { ExchangeFilter } from '../contract/exchange.ts';
 import type { Exchanges } from './exchanges.ts';
 import type { FoundExchanges } from './history.ts';
-import type { Background } from './worker/background.ts';
+import type { Traffic } from './traffic/traffic.ts';
 
 export interface FinderOptions {
   readonly exchanges: Exchanges;
-  readonly idsNamed: (name: string) => readonly number[];
-  /** Absent where nothing may be written: the index belongs to the owner. */
-  readonly background?: Background;
+  readonly traffic: Traffic;
 }
 
-/** Lists by any filter: words are looked up by the worker, everything else stands in an index of the database. */
-export function createFinder(options: FinderOptions): (filter: ExchangeFilter) => Promise<FoundExchanges> {
-  const { exchanges, idsNamed, background } = options;
+/** What an index of the database answers at once. */
+const AT_ONCE: ReadonlySet<string> = new Set(['link', 'errors', 'runId', 'since', 'before', 'limit']);
+
+/** More than so many rows are not read by the thread that answers partners. */
+const MOST_AT_ONCE = 500;
+
+/** Lists by any filter: what stands in an index of the database at once, everything else by the thread that reads. */
+export function createFinder({
+  exchanges,
+  traffic,
+}: FinderOptions): (filter: ExchangeFilter) => Promise<FoundExchanges> {
   return async filter => {
     const { search, ...rest } = filter;
-    if (search === undefined || search.trim() === '') return { ok: true, exchanges: exchanges.list(rest), behind: 0 };
-    if (!background) return { ok: false, reason: 'searching needs the workbench that owns the database' };
-    const linkIds = filter.link === undefined ? undefined : idsNamed(filter.link);
-    if (linkIds?.length === 0) return { ok: true, exchanges: [], behind: 0 };
-    const from = filter.since === undefined ? undefined : exchanges.firstSince(filter.since);
-    const found: ExchangeSummary[] = [];
-    let { before } = filter;
-    for (;;) {
-      const page = await background.search({
-        text: search,
-        limit: filter.limit,
-        ...(linkIds === undefined ? {} : { linkIds }),
-        ...(filter.errors === undefined ? {} : { errors: filter.errors }),
-        ...(filter.runId === undefined ? {} : { runId: filter.runId }),
-        ...(from === undefined ? {} : { from }),
-        ...(before === undefined ? {} : { before }),
-      });
-      if (!page.ok) return page;
-      // The index knows ids, not times: those that only began before are left out here, and made up for below.
-      const lines = exchanges.listIds(page.ids);
-      found.push(...lines.filter(({ at }) => filter.since === undefined || Date.parse(at) >= filter.since));
-      const last = page.ids.at(-1);
-      if (found.length >= filter.limit || page.ids.length < filter.limit || last === undefined) {
-        return { ok: true, exchanges: found.slice(0, filter.limit), behind: page.behind };
-      }
-      before = last;
+    const narrowing = Object.entries(rest).filter(([, value]) => value !== undefined && value !== false);
+    const words = search?.trim() ?? '';
+    if (words === '' && (filter.limit ?? 0) <= MOST_AT_ONCE && narrowing.every(([name]) => AT_ONCE.has(name))) {
+      return { ok: true, exchanges: exchanges.list(rest), behind: 0 };
     }
+    const { before, ...query } = filter;
+    const page = await traffic.page({
+      ...query,
+      offset: 0,
+      ...(before === undefined ? {} : { newest: before - 1 }),
+    });
+    return page.ok ? { ok: true, exchanges: page.found.rows, behind: page.found.behind } : page;
   };
 }

@@ -4,20 +4,24 @@ import type { ExchangeFilter, ExchangeSummary } from '../contract/exchange.ts';
 import type { Outcome } from '../contract/failure.ts';
 import type { Recorder } from '../http/exchange.ts';
 import { assemble } from './assembly.ts';
+import type { HistoryChange } from './changes.ts';
 import { openDatabase, refusalOf } from './database.ts';
 import { interruptExchanges } from './exchange-writer.ts';
 import type { Exchanges } from './exchanges.ts';
 import type { Health, HealthListener } from './health.ts';
 import type { Links } from './links.ts';
 import { migrate, NEWEST_VERSION, versionOf } from './migrations/list.ts';
+import type { Notes, Resent } from './notes.ts';
 import type { Objects } from './objects/objects.ts';
 import type { OwnStore } from './own-data.ts';
 import { claimOwner, type IsAlive, type OwnerSeen, type Ownership, ownerProbe } from './owner.ts';
+import type { Commit } from './recorder.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { interruptRuns, type Runs } from './runs.ts';
 import type { KeyStore } from './sealing-key.ts';
 import type { Settings } from './settings.ts';
 import type { Tokens } from './tokens.ts';
+import type { Traffic } from './traffic/traffic.ts';
 
 export interface OpenHistoryOptions {
   readonly file: string;
@@ -62,6 +66,11 @@ export interface History {
   readonly objects: Objects;
   /** What parties of ours own and serve. */
   readonly ownData: OwnStore;
+  /** What the operator wrote beside exchanges. */
+  readonly notes: Notes;
+  readonly resent: Resent;
+  /** Refuses where the database was opened for reading only. */
+  readonly traffic: Traffic;
   readonly settings: Settings;
   /** Exchanges by any filter, words included. Waits for the worker where there are words, else answers from an index. */
   find(filter: ExchangeFilter): Promise<FoundExchanges>;
@@ -70,6 +79,10 @@ export interface History {
   health(): Health;
   /** Returns the function that stops listening. */
   onHealth(listener: HealthListener): () => void;
+  /** Hears what changed besides exchanges, perhaps before it is committed. Returns the function that stops listening. */
+  onChange(listener: (change: HistoryChange) => void): () => void;
+  /** Hears what each commit of the recorder brought. Returns the function that stops listening. */
+  onCommit(listener: (commit: Commit) => void): () => void;
   /** Where the key of the tokens is kept when no keychain is used; said until acknowledged. */
   keyNotice(): string | undefined;
   acknowledgeKeyNotice(): void;

@@ -45,7 +45,17 @@ interface LinkRow {
 /** Links are few and asked for with every request, so all of them stay in memory. */
 export function createLinks(
   database: Database,
-  { clock, atomic, keys }: { readonly clock: Clock; readonly atomic: Atomic; readonly keys: SealingKeys },
+  {
+    clock,
+    atomic,
+    keys,
+    changed,
+  }: {
+    readonly clock: Clock;
+    readonly atomic: Atomic;
+    readonly keys: SealingKeys;
+    readonly changed: () => void;
+  },
 ): Links {
   const all = database.prepare<[], LinkRow>('SELECT * FROM link ORDER BY name COLLATE NOCASE, id');
   const add = database.prepare('INSERT INTO link (name, details, created_at, updated_at) VALUES (?, ?, ?, ?)');
@@ -58,6 +68,7 @@ export function createLinks(
     const rows = all.all();
     names = new Map(rows.map(({ id, name }) => [id, name]));
     links = new Map(rows.filter(row => row.removed_at === null).map(row => [row.id, linkOf(row, keys)]));
+    changed();
   };
   const known = (id: number): Link => {
     const link = links.get(id);

@@ -63,11 +63,17 @@ export interface OwnStore {
   reload(): void;
 }
 
+export interface OwnStoreOptions {
+  readonly clock: Clock;
+  readonly atomic: Atomic;
+  readonly changed: () => void;
+}
+
 const COLUMNS = 'row, party, module, id, version, text, last_updated AS lastUpdated, changed_at AS changedAt';
 /** So many changes at once are cheaper to read anew than to put into their places. */
 const FEW = 100;
 
-export function createOwnStore(database: Database, { clock, atomic }: { clock: Clock; atomic: Atomic }): OwnStore {
+export function createOwnStore(database: Database, { clock, atomic, changed }: OwnStoreOptions): OwnStore {
   const inOrder = database.prepare<[string, string], OrderPlace>(
     `SELECT last_updated AS lastUpdated, row FROM own_object
      WHERE module = ? AND party IN (SELECT value FROM json_each(?)) ORDER BY last_updated, row`,
@@ -133,6 +139,7 @@ export function createOwnStore(database: Database, { clock, atomic }: { clock: C
         if (!follow) orders.clear();
         const counts = { added: 0, changed: 0, unchanged: 0 };
         for (const object of objects) counts[putOne(object, follow)]++;
+        if (counts.added + counts.changed > 0) changed();
         return counts;
       }),
     remove: key =>
@@ -142,6 +149,7 @@ export function createOwnStore(database: Database, { clock, atomic }: { clock: C
           drop.run(row);
           for (const order of ordersWith(party, module)) order.remove({ lastUpdated, row });
         }
+        if (gone.length > 0) changed();
         return gone.length;
       }),
     get: key => found(key)[0],

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../clock.ts';
 import type { ExchangeRecord, ExchangeUpdate, Recorder, Stored } from '../http/exchange.ts';
+import { hasFailed } from './exchange-row.ts';
 import type { ExchangeWriter } from './exchange-writer.ts';
 import { createLateWrites } from './late-writes.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
@@ -13,14 +14,25 @@ type Work =
   | { readonly kind: 'insert'; readonly id: number; readonly record: ExchangeRecord; settle(stored: Stored): void }
   | { readonly kind: 'update'; readonly id: number; readonly update: ExchangeUpdate; settle(stored: Stored): void };
 
+/** What one commit brought. */
+export interface Commit {
+  readonly recorded: number;
+  /** Of those recorded and those that ended. */
+  readonly failed: number;
+  /** The greatest id among those recorded; 0 where there were none. */
+  readonly newest: number;
+  /** Recorded before, and changed now. */
+  readonly changed: readonly number[];
+}
+
 export interface RecorderOptions {
   readonly database: Database;
   readonly writer: ExchangeWriter;
   readonly clock: Clock;
   /** Runs inside each commit, before the rows: what is written lazily. */
   readonly alongside: () => void;
-  /** After each commit: how many exchanges it brought. */
-  readonly committed: (inserted: number) => void;
+  /** After each commit: what it brought. */
+  readonly committed: (commit: Commit) => void;
   /** Rows below the newest one were written: what is derived from them is to be derived anew. */
   readonly changedLate: (ids: readonly number[]) => void;
   /** A transaction was rolled back: what was remembered of it is wrong. */
@@ -116,18 +128,15 @@ export function createRecorder(options: RecorderOptions): GroupRecorder {
   };
 
   const settleStored = (group: readonly Work[]) => {
-    let inserted = 0;
-    for (const work of group) {
-      if (work.kind === 'insert') inserted++;
-      work.settle({ stored: true, id: work.id });
-    }
+    const commit = commitOf(group);
+    for (const work of group) work.settle({ stored: true, id: work.id });
     if (!well) {
       well = true;
       options.report(undefined);
     }
     const lateIds = late.written();
     if (lateIds.length > 0) options.changedLate(lateIds);
-    options.committed(inserted);
+    options.committed(commit);
   };
 
   const settleFailed = (group: readonly Work[], error: unknown) => {
@@ -172,6 +181,22 @@ export function createRecorder(options: RecorderOptions): GroupRecorder {
       });
     },
   };
+}
+
+function commitOf(group: readonly Work[]): Commit {
+  let recorded = 0;
+  let failed = 0;
+  let newest = 0;
+  const changed: number[] = [];
+  for (const work of group) {
+    if (work.kind === 'insert') {
+      recorded++;
+      if (work.id > newest) newest = work.id;
+    } else changed.push(work.id);
+    const { ended, response, ocpiStatus } = work.kind === 'insert' ? work.record : work.update;
+    if (ended !== undefined && hasFailed(ended.how, response?.status, ocpiStatus)) failed++;
+  }
+  return { recorded, failed, newest, changed };
 }
 
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: unknown };

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { Run } from '../contract/run.ts';
+import { Run, type RunKind } from '../contract/run.ts';
 import type { Atomic } from './atomic.ts';
 
 export type NewRun = Pick<Run, 'kind' | 'linkId' | 'initiator' | 'startedAt'>;
@@ -11,8 +11,14 @@ export interface Runs {
   /** Throws where there is no such run. */
   update(id: number, patch: RunPatch): Run;
   get(id: number): Run | undefined;
-  /** Newest first. */
-  list(filter?: { readonly linkId?: number; readonly limit?: number }): Run[];
+  /** Newest first; of any kind unless some are named. */
+  list(filter?: RunListFilter): Run[];
+}
+
+export interface RunListFilter {
+  readonly linkId?: number;
+  readonly kinds?: readonly RunKind[];
+  readonly limit?: number;
 }
 
 interface RunRow {
@@ -27,6 +33,12 @@ interface RunRow {
   readonly result: string | null;
 }
 
+interface ListParameters {
+  readonly limit: number;
+  /** A JSON array. */
+  readonly kinds: string | null;
+}
+
 export function createRuns(database: Database, atomic: Atomic): Runs {
   const add = database.prepare(
     "INSERT INTO run (kind, link_id, initiator, state, started_at, steps) VALUES (?, ?, ?, 'running', ?, '[]')",
@@ -36,9 +48,12 @@ export function createRuns(database: Database, atomic: Atomic): Runs {
     `UPDATE run SET kind = ?, link_id = ?, initiator = ?, state = ?, started_at = ?, ended_at = ?, steps = ?, result = ?
      WHERE id = ?`,
   );
-  const listAll = database.prepare<[number], RunRow>('SELECT * FROM run ORDER BY id DESC LIMIT ?');
-  const listOfLink = database.prepare<[number, number], RunRow>(
-    'SELECT * FROM run WHERE link_id = ? ORDER BY id DESC LIMIT ?',
+  const ofKinds = '(:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))';
+  const listAll = database.prepare<[ListParameters], RunRow>(
+    `SELECT * FROM run WHERE ${ofKinds} ORDER BY id DESC LIMIT :limit`,
+  );
+  const listOfLink = database.prepare<[ListParameters & { linkId: number }], RunRow>(
+    `SELECT * FROM run WHERE link_id = :linkId AND ${ofKinds} ORDER BY id DESC LIMIT :limit`,
   );
   const get = (id: number): Run | undefined => {
     const row = read.get(id);
@@ -61,8 +76,10 @@ export function createRuns(database: Database, atomic: Atomic): Runs {
       return next;
     },
     get,
-    list: ({ linkId, limit = 100 } = {}) =>
-      (linkId === undefined ? listAll.all(limit) : listOfLink.all(linkId, limit)).map(runOf),
+    list: ({ linkId, kinds, limit = 100 } = {}) => {
+      const asked = { limit, kinds: kinds === undefined ? null : JSON.stringify(kinds) };
+      return (linkId === undefined ? listAll.all(asked) : listOfLink.all({ ...asked, linkId })).map(runOf);
+    },
   };
 }
 

@@ -83,10 +83,12 @@ export interface TokenOptions {
   readonly clock: Clock;
   readonly keys: SealingKeys;
   readonly atomic: Atomic;
+  /** There are others, or others are in use. */
+  readonly changed: () => void;
 }
 
 /** The sealed table and, over it, the ledger in memory that every request is looked up in. */
-export function createTokens(database: Database, { clock, keys, atomic }: TokenOptions): Tokens {
+export function createTokens(database: Database, { clock, keys, atomic, changed }: TokenOptions): Tokens {
   const all = database.prepare<[], TokenRow>('SELECT * FROM token ORDER BY row');
   const insert = database.prepare(
     `INSERT INTO token (id, link_id, direction, kind, state, issued_by, length, key_id, nonce, sealed, created_at)
@@ -117,6 +119,7 @@ export function createTokens(database: Database, { clock, keys, atomic }: TokenO
       if (!rival || RANK[one.entry.state] <= RANK[rival.entry.state]) incoming.set(one.token, one);
     }
     knownNow = [...ids].map(([token, id]) => ({ id, token }));
+    changed();
   };
   const reload = () => {
     const before = held;

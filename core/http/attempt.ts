@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Clock, Deadline } from '../clock.ts';
 import { headerValue, pairHeaders, type RawHeaders } from '../ocpi/raw-headers.ts';
+import { type Chunks, createChunks, giveBack } from './chunks.ts';
 import { endedBy } from './ended.ts';
 import { type Journey, type JourneyRequest, type LinkAgent, NotConnected } from './link-agent.ts';
 import type { Target } from './outgoing.ts';
@@ -56,7 +57,7 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
   let finished = false;
   const raw: Buffer[] = [];
   let rawLength = 0;
-  const chunks: Buffer[] = [];
+  let chunks: Chunks | undefined;
   let received = 0;
   let phase: Deadline | undefined;
 
@@ -79,9 +80,12 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
   const tap = (chunk: Buffer) => {
     lastByteAt = clock.elapsed();
     firstByteAt ??= lastByteAt;
-    if (rawLength >= RAW_KEPT) return;
-    raw.push(chunk.subarray(0, RAW_KEPT - rawLength));
-    rawLength += chunk.length;
+    if (rawLength < RAW_KEPT) {
+      raw.push(Buffer.from(chunk.subarray(0, RAW_KEPT - rawLength)));
+      rawLength += chunk.length;
+    }
+    // Whoever else listens has read it by then; the parser hands on copies.
+    process.nextTick(giveBack, chunk);
   };
 
   request.once('socket', assigned => {
@@ -96,11 +100,14 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
     response = incoming;
     phase?.cancel();
     watchBody();
+    const body = createChunks({ announced: announcedLength(), most: bodyLimit });
+    chunks = body;
     incoming.on('data', (chunk: Buffer) => {
+      const { length } = chunk;
       const room = bodyLimit - received;
-      chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
-      received += Math.min(chunk.length, room);
-      if (chunk.length > room) finish({ how: 'too-large', limit: bodyLimit });
+      body.add(length > room ? chunk.subarray(0, room) : chunk);
+      received += Math.min(length, room);
+      if (length > room) finish({ how: 'too-large', limit: bodyLimit });
     });
     incoming.once('end', () => {
       if (incoming.complete) finish({ how: 'complete' });
@@ -124,8 +131,12 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
 
   /** The answer's head came, its end did not. A reset is heard as an error of the system before; this is a plain close. */
   function broken() {
-    const announced = Number(headerValue(pairHeaders(response?.rawHeaders ?? []), 'content-length') ?? Number.NaN);
+    const announced = announcedLength();
     finish({ how: 'cut', received, ...(Number.isSafeInteger(announced) ? { announced } : {}) });
+  }
+
+  function announcedLength(): number {
+    return Number(headerValue(pairHeaders(response?.rawHeaders ?? []), 'content-length') ?? Number.NaN);
   }
 
   /** One timer for the whole body, wound up again by what came since. */
@@ -161,7 +172,7 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
     const now = clock.elapsed();
     resolve({
       ended,
-      ...(response ? { response: wireResponse(response, chunks) } : {}),
+      ...(response ? { response: wireResponse(response, chunks?.whole()) } : {}),
       ...(connection ? { connection } : {}),
       timings: {
         queue: (dialled?.at ?? assignedAt) - began,
@@ -178,12 +189,12 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
   return promise;
 }
 
-function wireResponse(incoming: http.IncomingMessage, chunks: readonly Buffer[]): WireResponse {
+function wireResponse(incoming: http.IncomingMessage, body: Buffer = Buffer.alloc(0)): WireResponse {
   return {
     status: incoming.statusCode ?? 0,
     statusText: incoming.statusMessage ?? '',
     headers: pairHeaders(incoming.rawHeaders),
-    body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks),
+    body,
   };
 }
 

@@ -52,6 +52,10 @@ export function decodeBody(
   const undone: string[] = [];
   for (const coding of codings.reverse()) {
     const step = undo(bytes, coding, limit);
+    // Sealed and imported bodies are kept decoded, and partners name codings that they do not use.
+    if (step.problem && step.problem.kind !== 'too-large' && isPlain(bytes)) {
+      return { ...withText(bytes, headers, undone), problem: step.problem };
+    }
     if (step.bytes) {
       bytes = step.bytes;
       undone.push(coding);
@@ -89,6 +93,12 @@ export function isText(bytes: Uint8Array, headers: RawHeaders): boolean {
   } catch {
     return false;
   }
+}
+
+/** JSON or markup as it stands, which no compressed stream looks like. */
+function isPlain(bytes: Uint8Array): boolean {
+  const first = bytes.find(byte => byte > 0x20);
+  return (first === 0x7b || first === 0x5b || first === 0x3c) && isText(bytes, []);
 }
 
 function withText(bytes: Uint8Array, headers: RawHeaders, undone: readonly string[]): DecodedBody {

@@ -18,6 +18,13 @@ export function writePlaceholder({ id, form, length }: Placeholder): string {
   return `{token:${id}:${form}:${length}}`;
 }
 
+/** What one placeholder says, the escaping left out; undefined for any other text. */
+export function readPlaceholder(text: string): Placeholder | undefined {
+  const [match] = text.matchAll(PLACEHOLDER);
+  const [whole, id, form, , length] = match ?? [];
+  return whole === text && id !== undefined && form !== undefined ? { id, form, length: Number(length) } : undefined;
+}
+
 /** Where placeholders already stand, so that sealing twice changes nothing. */
 export function placeholderRanges(text: string): { readonly start: number; readonly end: number }[] {
   if (!text.includes(BEGINNING)) return [];

@@ -31,6 +31,8 @@ export type Ended =
   | { readonly how: 'open' }
   /** Found `open` at a start of the workbench: nobody will finish it. */
   | { readonly how: 'interrupted' }
+  /** Read from a file that tells of the request alone. */
+  | { readonly how: 'unknown' }
   /** The connection closed before the announced or framed end. */
   | { readonly how: 'cut'; readonly received: number; readonly announced?: number }
   /** Our own limit, told apart from a cut: the peer was still sending. */

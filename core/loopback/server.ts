@@ -1,49 +1,82 @@
-import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
+import type { Clock } from '../clock.ts';
+import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { ContractRouter } from '../handlers/router.ts';
+import type { SessionStore } from './page/door.ts';
+import { pageFolder } from './page/files.ts';
+import { createPage, type Page } from './page/page.ts';
+import { ADDRESS_PATH, CONTRACT_PATH } from './paths.ts';
+import { patientSocket } from './patient-socket.ts';
 
 const LARGEST_MESSAGE = 64 * 1024 * 1024;
 
 export interface Loopback {
   readonly port: number;
+  /** An address of the page that lets one browser in, once. */
+  newAddress(): string;
   close(): Promise<void>;
 }
 
 export interface LoopbackOptions {
   readonly router: ContractRouter;
-  /** What a caller on this machine must know; it stands in the owner file, readable by this user only. */
+  /** What a process of this user must know; it stands in the owner file, readable by this user only. */
   readonly secret: string;
   readonly pid: number;
+  readonly clock: Clock;
+  /** 0: a free one. */
+  readonly port: number;
+  readonly sessions: SessionStore;
 }
 
-/** The contract over HTTP and WebSocket on 127.0.0.1, for other processes of this user. */
-export async function startLoopback({ router, secret, pid }: LoopbackOptions): Promise<Loopback> {
+/**
+ * The contract over WebSocket and the page over HTTP, on 127.0.0.1 alone. Two kinds of callers: processes of this user,
+ * by the secret of the owner file; browsers that were let in, by their cookie, and only from our own page.
+ */
+export async function startLoopback(options: LoopbackOptions): Promise<Outcome<Loopback>> {
+  const { router, secret, pid, clock } = options;
   const handler = new RPCHandler(router);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
-  const server = createServer((request, response) => {
-    const answer = knowsSecret(request, secret) ? { status: 200, body: { pid } } : { status: 401, body: {} };
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+  const server = createServer();
+  const listening = await listen(server, options.port);
+  if (!listening.ok) return listening;
+  const port = listening.value;
+  const page = createPage({ folder: pageFolder(), port, store: options.sessions, now: clock.now });
+
+  server.on('request', (request, response) => {
+    if (!page.isOwn(request)) {
+      page.refuse(response);
+      return;
+    }
+    if (request.headers.authorization === undefined) {
+      // What cannot be read of the page is a defect of the installation: the browser is not left waiting.
+      page.answer(request, response).catch(() => response.destroy());
+      return;
+    }
+    const known = knowsSecret(request, secret);
+    const asksAddress = known && request.method === 'POST' && request.url === ADDRESS_PATH;
+    const body = asksAddress ? { url: page.newAddress() } : known ? { pid } : {};
+    response.writeHead(known ? 200 : 401, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(JSON.stringify(body));
   });
   server.on('upgrade', (request, socket, head) => {
-    if (!knowsSecret(request, secret)) {
-      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+    const refusal = refuseUpgrade(request, page, secret);
+    if (refusal !== undefined) {
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\n\r\n`);
       return;
     }
     sockets.handleUpgrade(request, socket, head, webSocket => {
       // A face that goes away in mid-call is no news; the peer's close event ends its streams.
       webSocket.on('error', () => webSocket.terminate());
-      void handler.upgrade(webSocket, { context: {} });
+      void handler.upgrade(patientSocket(webSocket, clock), { context: {} });
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
+  return done({
+    port,
+    newAddress: page.newAddress,
     close: () =>
       new Promise(resolve => {
         for (const webSocket of sockets.clients) webSocket.close(1001);
@@ -51,11 +84,33 @@ export async function startLoopback({ router, secret, pid }: LoopbackOptions): P
         server.close(() => resolve());
         server.closeAllConnections();
       }),
-  };
+  });
 }
 
+function refuseUpgrade(request: IncomingMessage, page: Page, secret: string): string | undefined {
+  if (request.url !== CONTRACT_PATH) return '404 Not Found';
+  if (!page.isOwn(request)) return '403 Forbidden';
+  return knowsSecret(request, secret) || page.admits(request) ? undefined : '401 Unauthorized';
+}
+
+function listen(server: Server, port: number): Promise<Outcome<number>> {
+  return new Promise(resolve => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      resolve(
+        failed(
+          taken ? 'PORT_TAKEN' : 'ADDRESS_UNUSABLE',
+          `the page cannot listen on 127.0.0.1:${port}: ${taken ? 'another process listens there' : error.message}`,
+          'Name another port with wb ui --port, or end that process.',
+        ),
+      );
+    });
+    server.listen(port, '127.0.0.1', () => resolve(done((server.address() as AddressInfo).port)));
+  });
+}
+
+/** Digests are compared, so that not even the length of the secret shows in the time it takes. */
 function knowsSecret(request: IncomingMessage, secret: string): boolean {
-  const given = Buffer.from(request.headers.authorization ?? '');
-  const wanted = Buffer.from(`Bearer ${secret}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${secret}`));
 }

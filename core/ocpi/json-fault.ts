@@ -11,9 +11,8 @@ export interface JsonFault {
 const BLANK = /[ \t\n\r]*/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids unescaped control characters in strings
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the longest beginning that a string may have
-const STRING_BEGINNING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
+const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const WORD = /[^\s,:{}[\]"]/;
 
 /**
@@ -31,11 +30,21 @@ export function jsonFault(text: string): JsonFault | undefined {
     return true;
   };
   const fault = (expected: string) => describe(text, at, expected);
+  // Run by run: one expression for a whole string runs out of stack in one of some megabytes.
   const string = (expected: string): JsonFault | undefined => {
-    if (match(STRING)) return undefined;
-    if (!match(STRING_BEGINNING)) return fault(expected);
-    if (text[at] === '\\') return fault('a valid escape');
-    return fault(at >= text.length ? 'the end of the string' : 'an escaped control character');
+    if (text[at] !== '"') return fault(expected);
+    at++;
+    for (;;) {
+      match(PLAIN);
+      const next = text[at];
+      if (next === undefined) return fault('the end of the string');
+      if (next === '\\') {
+        if (!match(ESCAPE)) return fault('a valid escape');
+      } else if (next === '"') {
+        at++;
+        return undefined;
+      } else return fault('an escaped control character');
+    }
   };
   for (;;) {
     match(BLANK);

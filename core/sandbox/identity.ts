@@ -24,13 +24,13 @@ export const SandboxIdentity = z.object({
 });
 export type SandboxIdentity = z.infer<typeof SandboxIdentity>;
 
-/** What is asked for when a sandbox is opened; what is absent stays as it was, or as FIRST has it. */
+/** What is asked for when a sandbox is opened; what is absent stays as it was, or as FIRST_IDENTITY has it. */
 export type WantedIdentity = {
   readonly [Key in keyof SandboxIdentity]?: Readonly<SandboxIdentity[Key]> | undefined;
 };
 
 const SETTING = 'sandbox';
-const FIRST = { seed: 'sandbox', locations: 200, profile: 'strict', roles: ['CPO', 'EMSP'] } as const;
+export const FIRST_IDENTITY = { seed: 'sandbox', locations: 200, profile: 'strict', roles: ['CPO', 'EMSP'] } as const;
 
 /**
  * The identity kept in a database, or a first one; profile and roles may change at any time. Refused: another world than the one
@@ -49,7 +49,7 @@ export function settleIdentity(
     );
   }
   const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
-  const read = SandboxIdentity.safeParse({ ...FIRST, now, ...kept, ...given });
+  const read = SandboxIdentity.safeParse({ ...FIRST_IDENTITY, now, ...kept, ...given });
   if (!read.success) {
     return failed('INVALID_INPUT', z.prettifyError(read.error), 'Correct the value named.');
   }

@@ -2,13 +2,11 @@
 // Plain JavaScript on purpose: it runs before anything is installed, on any Node from 18.
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { modules, node, root, say } from './places.js';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const installedMark = join(root, 'node_modules', '.package-lock.json');
+const installedMark = join(modules, '.package-lock.json');
 const lockfile = join(root, 'package-lock.json');
-const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /** True when node_modules was written after the lockfile last changed. */
 function isInstalled() {
@@ -16,12 +14,12 @@ function isInstalled() {
 }
 
 function fail(what) {
-  console.error(`set-up: ${what}`);
+  say(what);
   process.exit(1);
 }
 
 if (!isInstalled()) {
-  console.error('set-up: installing the locked packages (npm ci), about a minute');
+  say('installing the locked packages (npm ci), about a minute');
   try {
     // Standard output stays free: a command run with --json prints its document there.
     execFileSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], {

@@ -23,6 +23,8 @@ export interface FlowDesk {
   register(input: OnLink & { readonly version?: Version | undefined }): Outcome<number>;
   rotate(input: OnLink): Outcome<number>;
   unregister(input: OnLink & { readonly localOnly?: boolean | undefined }): Outcome<number>;
+  /** Reads an adopted link's versions and endpoints again: what its adoption did, or could not do. */
+  look(input: { readonly name: string; readonly version?: Version | undefined }): Outcome<number>;
   doctor(input: { readonly name?: string | undefined }): Outcome<number>;
   adopt(input: AdoptLink): Outcome<{ link: LinkView; runId: number }>;
   /** Chooses a port first where none was ever chosen, so that the versions URL handed out stays good. */
@@ -105,6 +107,18 @@ export function createFlowDesk({ links, platform, runs, serving, ports, doctorPo
           unregister(ports, run, options),
         );
       }),
+    look: ({ name, version }) => {
+      const found = links.find(name);
+      if (!found.ok) return found;
+      const { id, state } = found.value;
+      if (state !== 'adopted') {
+        const advice = 'A registration reads the endpoints by itself: wb register, or wb rotate where it stands.';
+        return failed('WRONG_STATE', `${name} is ${state}, not adopted`, advice);
+      }
+      return runs.start({ kind: 'look', linkId: id, initiator: 'us' }, run =>
+        look(ports, run, { linkId: id, ...(version === undefined ? {} : { version }) }),
+      );
+    },
     doctor: ({ name }) => {
       const found = name === undefined ? undefined : links.find(name);
       if (found !== undefined && !found.ok) return found;

@@ -22,6 +22,7 @@ export interface ObjectDesk {
     signal?: AbortSignal,
   ): AsyncGenerator<Outcome<ObjectsNews>, void>;
   get(one: OneObject): Outcome<StoredObject>;
+  text(one: OneObject & { readonly revision?: number | undefined }): Outcome<string>;
   revisions(one: OneObject): Promise<Outcome<ObjectRevision[]>>;
   changes(of: {
     readonly name: string;
@@ -102,6 +103,12 @@ export function createObjectDesk({
       if (!link.ok) return link;
       const object = objects.get(keyOf(one, link.value));
       return object === undefined ? missing(one) : done(object);
+    },
+    text: one => {
+      const link = links.find(one.name);
+      if (!link.ok) return link;
+      const text = objects.text(keyOf(one, link.value), one.revision);
+      return text === undefined ? missing(one) : done(text);
     },
     revisions: async one => {
       const link = links.find(one.name);

@@ -37,7 +37,10 @@ export interface PlatformDesk {
   credentialsFor(link: Link, version: Version, token: string): CredentialsView;
 }
 
-export function createPlatformDesk(history: Pick<History, 'settings' | 'transaction'>): PlatformDesk {
+export function createPlatformDesk(
+  history: Pick<History, 'settings' | 'transaction'>,
+  onChange: () => void,
+): PlatformDesk {
   const { settings } = history;
   let config = settings.get(PLATFORM_SETTING, PlatformConfig) ?? FIRST_CONFIG;
   const versionsUrl = () => {
@@ -59,6 +62,7 @@ export function createPlatformDesk(history: Pick<History, 'settings' | 'transact
       const stored = history.transaction(() => settings.set(PLATFORM_SETTING, parsed.data));
       if (!stored.ok) return stored;
       config = parsed.data;
+      onChange();
       return done(config);
     },
     versionsUrl,

@@ -6,7 +6,14 @@ export interface Recording extends Recorder {
   calledBack(runId: number): readonly CalledBack[];
   forgetRun(runId: number): void;
   /** Watches for an incoming request with this id; `arrived` turns true when it was recorded. */
-  expectArrival(requestId: string): { readonly arrived: boolean; forget(): void };
+  expectArrival(requestId: string): Arrival;
+}
+
+export interface Arrival {
+  readonly arrived: boolean;
+  /** Its exchange, once it is stored: before the last byte of our answer has left. */
+  readonly id: number | undefined;
+  forget(): void;
 }
 
 export interface CalledBack {
@@ -29,7 +36,7 @@ export interface RecordingOptions {
 export function createRecording(options: RecordingOptions): Recording {
   const { recorder, sealer, busyWith, explainRefused, answerKept = Number.POSITIVE_INFINITY } = options;
   const nested = new Map<number, CalledBack[]>();
-  const awaited = new Map<string, { arrived: boolean }>();
+  const awaited = new Map<string, { arrived: boolean; id: number | undefined }>();
 
   const tie = (record: ExchangeRecord): ExchangeRecord => {
     if (record.direction === 'out') return record;
@@ -50,10 +57,16 @@ export function createRecording(options: RecordingOptions): Recording {
     else calls.push({ id, operation });
   };
 
+  const noteArrival = ({ direction, requestId }: ExchangeRecord, id: number) => {
+    const expected = direction === 'in' && requestId !== undefined ? awaited.get(requestId) : undefined;
+    if (expected !== undefined) expected.id = id;
+  };
+
   return {
     open: record => {
       const tied = tie(record);
       const opened = recorder.open(sealer.record(tied));
+      noteArrival(tied, opened.id);
       note(opened.id, tied);
       return opened;
     },
@@ -61,20 +74,24 @@ export function createRecording(options: RecordingOptions): Recording {
     record: record => {
       const tied = tie(record);
       const stored = recorder.record(sealer.record(shortened(tied, answerKept)));
-      if (tied.runId === undefined) return stored;
+      if (tied.runId === undefined && awaited.size === 0) return stored;
       return stored.then(outcome => {
         note(outcome.id, tied);
+        noteArrival(tied, outcome.id);
         return outcome;
       });
     },
     calledBack: runId => nested.get(runId) ?? [],
     forgetRun: runId => nested.delete(runId),
     expectArrival: requestId => {
-      const expected = { arrived: false };
+      const expected: { arrived: boolean; id: number | undefined } = { arrived: false, id: undefined };
       awaited.set(requestId, expected);
       return {
         get arrived() {
           return expected.arrived;
+        },
+        get id() {
+          return expected.id;
         },
         forget: () => awaited.delete(requestId),
       };

@@ -3,7 +3,7 @@ import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { Run, RunKind, RunStep } from '../contract/run.ts';
 import type { PullRun } from '../flows/pull/ports.ts';
 import type { FlowResult, RunContext, TellStep } from '../flows/registration/ports.ts';
-import type { Runs } from '../history/runs.ts';
+import type { RunListFilter, Runs } from '../history/runs.ts';
 import { StorageTrouble } from './storage.ts';
 
 export interface RunStart {
@@ -24,7 +24,7 @@ export interface RunDesk {
   start(start: RunStart, flow: (context: PullRun) => Promise<FlowResult>): Outcome<number>;
   begin(start: RunStart): Outcome<DrivenRun>;
   get(id: number): Run | undefined;
-  list(filter: { readonly linkId?: number; readonly limit: number }): Run[];
+  list(filter: RunListFilter & { readonly limit: number }): Run[];
   /** The run now and after each change, until it has ended or the listener has gone. */
   watch(id: number, signal?: AbortSignal): AsyncGenerator<Run, void>;
   cancel(id: number): Outcome<Run>;
@@ -52,9 +52,11 @@ export interface RunDeskOptions {
   /** A run that could not be stored goes on; its reason is one for the log. */
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly onEnd: (runId: number) => void;
+  /** It began, moved or ended. */
+  readonly onChange: (runId: number) => void;
 }
 
-export function createRunDesk({ runs, clock, onTrouble, onEnd }: RunDeskOptions): RunDesk {
+export function createRunDesk({ runs, clock, onTrouble, onEnd, onChange }: RunDeskOptions): RunDesk {
   const active = new Map<number, Active>();
 
   const change = (current: Active, patch: Partial<Omit<Run, 'id'>>) => {
@@ -64,7 +66,12 @@ export function createRunDesk({ runs, clock, onTrouble, onEnd }: RunDeskOptions)
     } catch (error) {
       onTrouble(`run ${current.run.id} could not be stored`, error);
     }
-    for (const hear of current.listeners) hear();
+    heard(current);
+  };
+
+  const heard = ({ run, listeners }: Active) => {
+    for (const hear of listeners) hear();
+    onChange(run.id);
   };
 
   const busyWith = (linkId: number) => {
@@ -91,6 +98,7 @@ export function createRunDesk({ runs, clock, onTrouble, onEnd }: RunDeskOptions)
       });
       const entry: Active = { run, abort: new AbortController(), listeners: new Set(), ended: Promise.resolve() };
       active.set(run.id, entry);
+      onChange(run.id);
       return done(entry);
     } catch (error) {
       onTrouble('a run could not be stored', error);
@@ -110,7 +118,7 @@ export function createRunDesk({ runs, clock, onTrouble, onEnd }: RunDeskOptions)
     // Seen by whoever watches, and not worth a write.
     progress: progress => {
       entry.run = { ...entry.run, progress };
-      for (const hear of entry.listeners) hear();
+      heard(entry);
     },
   });
 

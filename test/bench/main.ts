@@ -3,6 +3,7 @@
  * its bounds ends with exit code 1. Timing is never asserted in a test: machines differ, and so do their neighbours.
  */
 import { systemClock } from '../../core/clock.ts';
+import { browseBench } from './browse.ts';
 import { checkBench } from './check.ts';
 import { type Bench, type Figure, isKept } from './figure.ts';
 import { fuzzBench } from './fuzz.ts';
@@ -13,6 +14,8 @@ import { ownPagesBench } from './own-pages.ts';
 import { pullBench } from './pull.ts';
 import { serverLoadBench } from './server-load.ts';
 import { tokensBench } from './tokens.ts';
+import { trafficBench } from './traffic.ts';
+import { windowBench } from './window.ts';
 
 const BENCHES: readonly Bench[] = [
   serverLoadBench,
@@ -22,8 +25,11 @@ const BENCHES: readonly Bench[] = [
   tokensBench,
   checkBench,
   objectsBench,
+  browseBench,
   pullBench,
   ownPagesBench,
+  trafficBench,
+  windowBench,
 ];
 
 const check = process.argv.includes('--check');

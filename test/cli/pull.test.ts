@@ -79,7 +79,10 @@ describe('wb pull and what it brought', () => {
     const serving = await shell.serve();
     const pulling = shell.wb('pull', 'Acme', 'locations', '--full', '--page-size', '2');
     while (!server.requests.some(({ offset }) => offset === 2)) await new Promise(resolve => setTimeout(resolve, 20));
-    await new Promise(resolve => setTimeout(resolve, 300));
+    const stored = async () => (await shell.json('objects', 'Acme', 'locations')).document as unknown[];
+    while ((await stored()).length < 2) await new Promise(resolve => setTimeout(resolve, 20));
+    // Where to go on from is written right behind the objects.
+    await new Promise(resolve => setTimeout(resolve, 200));
     await serving.stop('SIGKILL');
     expect((await pulling).code).not.toBe(0);
     hangAt = undefined;

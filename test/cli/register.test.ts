@@ -45,6 +45,12 @@ describe('wb register', () => {
       'durationMs',
       'requestId',
       'correlationId',
+      'module',
+      'version',
+      'runId',
+      'fromParty',
+      'toParty',
+      'note',
       'findings',
     ]);
 

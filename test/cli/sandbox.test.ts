@@ -82,6 +82,14 @@ describe('wb serve --sandbox', () => {
     await second.stop();
   });
 
+  it('has it end with the process, even one that is killed', async () => {
+    const serving = (await shell.serve('--sandbox', '--sandbox-locations', '5')) as Told;
+    const { versionsUrl } = serving.sandbox ?? { versionsUrl: '' };
+    expect((await fetch(versionsUrl)).status).toBe(401);
+    await serving.stop('SIGKILL');
+    await expect(fetch(versionsUrl)).rejects.toThrow();
+  });
+
   it('takes a profile alone as the wish for a sandbox, and refuses one that is none before anything listens', async () => {
     const refused = await shell.wb('serve', '--sandbox-profile', 'perfect');
     expect(refused.code).toBe(2);

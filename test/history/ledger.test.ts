@@ -30,6 +30,17 @@ describe('runs', () => {
     expect(runs.get(99)).toBeUndefined();
     expect(() => runs.update(99, { state: 'done' })).toThrow();
   });
+
+  it('of some kinds are found behind any number of others', async () => {
+    const { runs } = await openAt(newFile());
+    const registration = runs.insert({ kind: 'registration', linkId: 1, initiator: 'us', startedAt: 1 });
+    const rotation = runs.insert({ kind: 'rotation', linkId: 2, initiator: 'us', startedAt: 2 });
+    for (let at = 3; at < 13; at++) runs.insert({ kind: 'pull', linkId: 1, initiator: 'us', startedAt: at });
+    const kinds = ['registration', 'rotation'] as const;
+    expect(runs.list({ kinds, limit: 5 }).map(({ id }) => id)).toEqual([rotation.id, registration.id]);
+    expect(runs.list({ kinds, linkId: 1, limit: 5 }).map(({ id }) => id)).toEqual([registration.id]);
+    expect(runs.list({ kinds: [] })).toEqual([]);
+  });
 });
 
 describe('settings', () => {

@@ -5,12 +5,31 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
+/** What views are made of. A feature has no other feature among them, nor anything that knows a transport. */
+const PAGE = [
+  'react',
+  'zod',
+  '@mantine/core',
+  '@mantine/hooks',
+  '@tabler/icons-react',
+  '@tanstack/react-query',
+  '@tanstack/react-router',
+  'core/contract',
+  'core/ocpi',
+  'renderer/bridge',
+  'renderer/texts',
+  'renderer/ui',
+];
+
+const features = readdirSync(join(root, 'renderer', 'features'));
+
 /**
  * Who may import whom. The longest matching prefix is the rule of a file; a file without one fails.
  * `allow` names folders or files of ours (the own folder is always allowed) and packages; `node` stands for node:*.
  */
 const RULES: Record<string, readonly string[]> = {
   'core/setup': ['node'],
+  'core/setup/chromium.js': ['node', 'core/setup', '@playwright/test'],
   'core/clock.ts': [],
   'core/ocpi': ['zod'],
   'core/contract': ['zod', '@orpc/contract', 'core/ocpi'],
@@ -28,7 +47,15 @@ const RULES: Record<string, readonly string[]> = {
     'core/clock.ts',
   ],
   'core/flows': ['core/ocpi', 'core/contract', 'core/clock.ts'],
-  'core/sandbox': ['zod', 'core'],
+  'core/traffic-import': [
+    'node',
+    'core/http',
+    'core/ocpi',
+    'core/contract',
+    'core/history/objects/asking-thread.ts',
+    'core/history/worker/log-mover.ts',
+  ],
+  'core/sandbox': ['node', 'zod', 'core'],
   'core/sandbox/world': ['core/ocpi'],
   'core/handlers': ['node', '@orpc/server', 'core'],
   'core/workbench': ['node', 'pino', 'zod', 'core'],
@@ -56,10 +83,67 @@ const RULES: Record<string, readonly string[]> = {
     'core/ocpi',
     'core/clock.ts',
   ],
+  'test/bench/window.ts': ['node', '@playwright/test', 'core', 'test/bench', 'test/e2e/support'],
+  'test/bench/window-page.ts': ['@playwright/test'],
+  'test/e2e': ['node', '@playwright/test', '@axe-core/playwright', 'core', 'test/support'],
+  'renderer/vite.config.ts': ['node', 'vite', '@vitejs/plugin-react'],
+  'renderer/main.tsx': [
+    'react-dom',
+    'get-nonce',
+    '@tanstack/react-router',
+    'renderer/app',
+    'renderer/bridge',
+    'renderer/texts',
+    'renderer/ui',
+  ],
+  'renderer/app': [...PAGE, 'renderer/features'],
+  'renderer/bridge': [
+    'react',
+    '@tanstack/react-query',
+    '@orpc/client',
+    '@orpc/contract',
+    'core/contract',
+    'renderer/texts',
+  ],
+  'renderer/ui': ['react', 'react-dom', '@mantine/core', '@tabler/icons-react', '@codemirror', '@lezer'],
+  'renderer/texts': ['i18next', 'react-i18next'],
+  ...Object.fromEntries(features.map(feature => [`renderer/features/${feature}`, PAGE])),
+  'renderer/features/locations': [...PAGE, 'leaflet', 'supercluster', 'topojson-client', 'world-atlas'],
+  electron: [
+    'node',
+    'ws',
+    'zod',
+    '@orpc/client',
+    '@orpc/server',
+    'core/workbench.ts',
+    'core/workbench/log.ts',
+    'core/handlers',
+    'core/loopback',
+    'core/contract',
+    'core/clock.ts',
+    'core/cli/database-path.ts',
+  ],
+  // The runtime itself, where it cannot be handed in; of every other file only its types.
+  'electron/main.ts': ['electron', 'core/clock.ts'],
+  'electron/preload.ts': ['electron'],
+  'electron/build': ['node', 'vite'],
+  'test/e2e/electron': ['node', '@playwright/test', 'core', 'electron', 'test/e2e/support'],
+  'test/electron': ['node', 'vitest', 'fast-check', '@orpc/client', 'electron', 'core', 'test/support'],
+  'test/renderer': [
+    'node',
+    'vitest',
+    'fast-check',
+    'ws',
+    '@orpc/client',
+    '@orpc/server',
+    '@tanstack/react-query',
+    'core',
+    'renderer',
+  ],
   'test/support/partner': ['node'],
   'test/support/raw-client.ts': ['node'],
   'test/support/raw-server.ts': ['node'],
-  test: ['node', 'vitest', 'fast-check', 'undici', 'ws', 'better-sqlite3', 'zod', 'core'],
+  test: ['node', 'vitest', 'fast-check', 'undici', 'ws', 'better-sqlite3', 'zod', 'core', 'renderer'],
 };
 
 const IMPORT =
@@ -68,7 +152,7 @@ const IMPORT =
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'fixtures' ? [] : sources(path);
+    if (entry.isDirectory()) return entry.name === 'fixtures' || entry.name === 'dist' ? [] : sources(path);
     return /\.(ts|tsx|js)$/.test(entry.name) ? [path] : [];
   });
 }
@@ -126,9 +210,22 @@ describe('who may import whom', () => {
     );
   });
 
+  it('refuses a feature another feature, and the page the transport', () => {
+    const text = `import { Swim } from '../partners/swim.tsx';\nimport { RPCLink } from '@orpc/client/websocket';`;
+    expect(trespasses('renderer/features/traffic/traffic-page.tsx', text)).toHaveLength(2);
+    expect(trespasses('renderer/ui/chip.tsx', `import { useTexts } from '../texts/use-texts.ts';`)).toHaveLength(1);
+  });
+
   it('sees imports over several lines, re-exports and dynamic imports', () => {
     const text = `import {\n  one,\n  two,\n} from 'undici';\nexport { three } from 'ws';\nawait import('pino');`;
     expect(trespasses('core/ocpi/paging.ts', text)).toHaveLength(3);
+  });
+
+  it('gives Electron itself to the desktop’s two entries; everywhere else it is handed in, and only types are known', () => {
+    const loaded = files
+      .filter(file => file.startsWith('electron/') || file.startsWith('core/') || file.startsWith('renderer/'))
+      .filter(file => /import (?!type )[^;]*? from 'electron'/.test(readFileSync(join(root, file), 'utf8')));
+    expect(loaded).toEqual(['electron/main.ts', 'electron/preload.ts']);
   });
 
   it('asks for a rule where a folder has none', () => {

@@ -60,7 +60,7 @@ test.each([...Object.keys(CODERS), 'constructor', 'aes128gcm'])(
     const decoded = decodeBody(utf8('{"data":[]}'), coded(coding));
     expect(decoded.problem?.coding).toBe(coding);
     expect(decoded.problem?.detail).toContain(coding === 'x-gzip' ? 'gzip' : coding);
-    expect(decoded.text).toBeUndefined();
+    expect(decoded.text).toBe('{"data":[]}');
   },
 );
 
@@ -73,6 +73,16 @@ test('decoding never throws, whatever the bytes and the header', () => {
     }),
   );
 });
+
+test.each(['gzip', 'deflate', 'br', 'zstd'])(
+  'a body kept decoded beside Content-Encoding: %s is text all the same',
+  coding => {
+    const body = utf8('{"status_code":1000,"data":[]}');
+    const { text, bytes } = decodeBody(body, coded(coding));
+    expect(text).toBe('{"status_code":1000,"data":[]}');
+    expect(bytes).toBe(body);
+  },
+);
 
 test('text is read in its charset, and kept as it is otherwise', () => {
   const typed = (type: string): [string, string][] => [['content-type', type]];

@@ -92,7 +92,7 @@ describe('the contract over the loopback', () => {
   });
 
   it('makes a second process a client instead of a second owner', async () => {
-    const joined = await joinDatabase(file);
+    const joined = await joinDatabase({ file });
     if (!joined.ok) throw new Error(joined.failure.message);
     expect(joined.value.workbench).toBeUndefined();
     await joined.value.client.links.invite({ name: 'Acme' });

@@ -11,12 +11,20 @@ export interface Finished {
   readonly stderr: string;
 }
 
-export interface Serving {
-  readonly versionsUrl: string;
+/** A command that goes on: what its one line told. */
+export interface Listening {
   readonly port: number;
   readonly pid: number;
   /** Ends it with a signal; resolves with its exit code and output. */
   stop(signal?: NodeJS.Signals): Promise<Finished>;
+}
+
+export interface Serving extends Listening {
+  readonly versionsUrl: string;
+}
+
+export interface ShowingPage extends Listening {
+  readonly url: string;
 }
 
 /** A person's shell: a folder of its own, the real command in real processes. */
@@ -28,19 +36,22 @@ export interface Shell {
   /** With --json, parsed; throws when standard output is not one JSON document. */
   json(...args: readonly string[]): Promise<{ readonly code: number | null; readonly document: unknown }>;
   serve(...args: readonly string[]): Promise<Serving>;
+  /** `wb ui`, which opens no browser. */
+  ui(...args: readonly string[]): Promise<ShowingPage>;
   /** `wb sandbox`, which gets no database unless it names one. */
   sandbox(...args: readonly string[]): Promise<Serving>;
   close(): Promise<void>;
 }
 
-export function openShell(): Shell {
+/** `program` is what Node runs as `wb`: the sources unless said. */
+export function openShell(program: readonly string[] = [MAIN]): Shell {
   const folder = mkdtempSync(join(tmpdir(), 'ocpi-workbench-cli-'));
   const db = join(folder, 'workbench.db');
   const children = new Set<ChildProcess>();
   const withDb = (args: readonly string[]) => (args.includes('--db') ? args : [...args, '--db', db]);
 
   const start = (args: readonly string[]) => {
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const child = spawn(process.execPath, [...program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, OCPI_WORKBENCH_KEYSTORE: 'file' },
     });
@@ -61,7 +72,7 @@ export function openShell(): Shell {
     return { child, out, finished };
   };
 
-  const listen = async (args: readonly string[]): Promise<Serving> => {
+  const listen = async <T extends Listening>(args: readonly string[]): Promise<T> => {
     const { child, out, finished } = start(args);
     const line = await new Promise<string>((resolve, reject) => {
       child.stdout?.on('data', () => {
@@ -69,14 +80,11 @@ export function openShell(): Shell {
       });
       void finished.then(({ code, stderr }) => reject(new Error(`${args[0]} ended with ${code}: ${stderr}`)));
     });
-    const told = JSON.parse(line) as Omit<Serving, 'stop'>;
-    return {
-      ...told,
-      stop: (signal = 'SIGINT') => {
-        child.kill(signal);
-        return finished;
-      },
+    const stop: Listening['stop'] = (signal = 'SIGINT') => {
+      child.kill(signal);
+      return finished;
     };
+    return { ...(JSON.parse(line) as T), stop };
   };
 
   const wb: Shell['wb'] = (...args) => start(withDb(args)).finished;
@@ -89,6 +97,7 @@ export function openShell(): Shell {
       return { code, document: JSON.parse(stdout) as unknown };
     },
     serve: (...args) => listen(withDb(['serve', ...args])),
+    ui: (...args) => listen(withDb(['ui', '--no-open', ...args])),
     sandbox: (...args) => listen(['sandbox', ...args]),
     close: async () => {
       const ends = [...children].map(child => new Promise(resolve => child.once('close', resolve)));

@@ -1,4 +1,4 @@
-import type { PageStored, PageToStore } from '../../contract/ingest.ts';
+import type { PageAhead, PageStored, PageToRead } from '../../contract/ingest.ts';
 import { type Finding, finding } from '../../ocpi/findings.ts';
 import { isSuccess, statusCode } from '../../ocpi/status-codes.ts';
 import { createNavigator, type Navigator, type Position, type WalkEnd } from './navigator.ts';
@@ -56,6 +56,8 @@ export interface WalkState {
 /** A list that keeps moving is read so many times at most. */
 const MOST_PASSES = 3;
 const CLOCK_GRAIN_MS = 1000;
+/** Pages that wait to be stored, at most: one being read, one read. */
+const MOST_AHEAD = 2;
 
 /**
  * Reads one list, or one stretch of time of it, from its first page to its last (digest 1.6, T39): a Link is followed
@@ -131,10 +133,17 @@ interface Pass {
 /** A page that was asked for, perhaps before anybody knew that it would be needed. */
 interface Flight {
   readonly url: string;
+  readonly position: Position;
   readonly abort: AbortController;
   readonly tries: Tries;
-  readonly fetched: Promise<Fetched>;
+  readonly fetched: Promise<Arrived>;
+  /** Once its answer is there. */
+  page?: PageHead;
 }
+
+type Answered = Extract<Fetched, { ok: true }>;
+/** An answer is read as soon as it is there, while pages before it are still being stored. */
+type Arrived = Exclude<Fetched, Answered> | (Answered & { readonly page: PageHead; readonly reading: PageAhead });
 
 type Passed =
   | { readonly how: 'read' | 'stuck' }
@@ -145,13 +154,32 @@ async function onePass(options: WalkOptions, { navigator, judgesAgain, start }: 
   const { ports, run, order, target, source, state } = options;
   const urlOf = urls(options);
   let ahead: Flight[] = [];
+  let settled = false;
 
   const launch = (position: Position, tries: Tries = { failed: 0 }): Flight => {
     const url = urlOf(position);
     const abort = new AbortController();
     const signal = AbortSignal.any([run.signal, abort.signal]);
     const { operation } = target;
-    return { url, abort, tries, fetched: source.fetch({ operation, url, tries, signal }) };
+    const arrive = async (): Promise<Arrived> => {
+      const fetched = await source.fetch({ operation, url, tries, signal });
+      if (!fetched.ok) return fetched;
+      const { version, routing } = order;
+      const page = readPageHead(fetched.head.headers, { url, version, routing });
+      launched.page = page;
+      goOnAhead();
+      return { ...fetched, page, reading: ports.ingest.read(pageOf(options, fetched.body)) };
+    };
+    const launched: Flight = { url, position, abort, tries, fetched: arrive() };
+    return launched;
+  };
+  /** From the last page ahead to the one behind it: there is always one to be read while another is being stored. */
+  const goOnAhead = () => {
+    const { page: head, position: from } = ahead.at(-1) ?? {};
+    if (head === undefined || from === undefined || ahead.length >= Math.max(MOST_AHEAD, order.concurrency)) return;
+    // How many objects a page has is only known once one was stored.
+    const guessed = head.next === undefined && !settled ? undefined : navigator.guess(from, head);
+    if (guessed !== undefined && !ahead.some(({ url }) => url === urlOf(guessed))) ahead.push(launch(guessed));
   };
   /** Guesses that came out wrong are called back, and waited for: each of them is an exchange that has to be written. */
   const recall = async () => {
@@ -180,12 +208,10 @@ async function onePass(options: WalkOptions, { navigator, judgesAgain, start }: 
       if (!fetched.ok)
         return fetched.how === 'cancelled' ? { how: 'cancelled' } : { how: 'failed', reason: fetched.reason };
       if (run.signal.aborted) return { how: 'cancelled' };
-      const { answer, head: http, body } = fetched;
-      const { version, routing } = order;
-      const head = readPageHead(http.headers, { url: flight.url, version, routing });
+      const { answer, head: http, page: head, reading } = fetched;
       lookAhead(position, head);
-      const stored = await ports.ingest.store({ ...pageOf(options), page, ...bytesOf(body) });
-      const problem = problemOf(stored, http.status, version);
+      const stored = await reading.store({ runId: options.seenRun, page, seenAt: ports.clock.now() });
+      const problem = problemOf(stored, http.status, order.version);
       if (problem !== undefined) {
         await recall();
         const findings = [...answer.findings, ...problem.findings];
@@ -206,6 +232,7 @@ async function onePass(options: WalkOptions, { navigator, judgesAgain, start }: 
         continue;
       }
       state.begunAt ??= head.at;
+      settled = true;
       const verdict = navigator.settle(position, head, stored);
       state.met += newOn(position, stored, judgesAgain || state.pass > 0);
       if (stored.newestUpdate !== undefined) state.newest = Math.max(state.newest ?? 0, stored.newestUpdate);
@@ -219,6 +246,7 @@ async function onePass(options: WalkOptions, { navigator, judgesAgain, start }: 
       if (first?.url === urlOf(position)) {
         flight = first;
         ahead = rest;
+        goOnAhead();
       } else {
         await recall();
         flight = launch(position);
@@ -240,21 +268,17 @@ function newOn(position: Position, { items, again }: PageStored, tells: boolean)
   return position.again ? 0 : Math.max(0, items - (position.by === 'offset' ? position.overlap : 0));
 }
 
-function pageOf({ ports, order, target, seenRun }: WalkOptions): Omit<PageToStore, 'body' | 'page'> {
+function pageOf({ order, target }: WalkOptions, body: Answered['body']): PageToRead {
   const [list] = target.path;
   return {
     linkId: order.link.id,
-    runId: seenRun,
     module: order.module,
     version: order.version,
     ...(list === undefined ? {} : { list }),
     shape: 'list',
-    seenAt: ports.clock.now(),
+    body: body.bytes,
+    ...(body.contentEncoding === undefined ? {} : { contentEncoding: body.contentEncoding }),
   };
-}
-
-function bytesOf({ bytes, contentEncoding }: { readonly bytes: Uint8Array; readonly contentEncoding?: string }) {
-  return { body: bytes, ...(contentEncoding === undefined ? {} : { contentEncoding }) };
 }
 
 interface Problem {

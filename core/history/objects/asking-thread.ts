@@ -21,6 +21,8 @@ export interface AskOptions<Progress> {
 /** A worker thread that answers questions, seen from the thread that asks. */
 export interface AskingThread<Question, Answer, Progress> {
   /** Never rejects: a thread that is gone answers with the reason. */
+  /** Starts it before the first question, which then need not wait for that. */
+  awake(): void;
   ask(question: Question, options?: AskOptions<Progress>): Promise<Answer>;
   /** Resolves when the thread has ended; what was asked before is answered first. */
   close(): Promise<void>;
@@ -31,6 +33,8 @@ export interface AskingThreadOptions<Answer> {
   readonly workerData: unknown;
   /** The answer to a question nobody could answer. */
   readonly gone: (reason: string) => Answer;
+  /** Room for what lives for a moment only. */
+  readonly youngMebibytes?: number;
 }
 
 interface Waiting<Answer, Progress> {
@@ -38,14 +42,14 @@ interface Waiting<Answer, Progress> {
   readonly progress: ((progress: Progress) => void) | undefined;
 }
 
-/** Room for what lives for a moment only. Node's own choice takes 100 MiB more, for a tenth of the time at best. */
+/** Node's own choice takes 100 MiB more, for a tenth of the time at best. */
 const YOUNG_MEBIBYTES = 8;
 
 /** Starts with the first question; a thread that died is started again by the next one. */
 export function createAskingThread<Question, Answer, Progress = never>(
   options: AskingThreadOptions<Answer>,
 ): AskingThread<Question, Answer, Progress> {
-  const { script, workerData, gone } = options;
+  const { script, workerData, gone, youngMebibytes = YOUNG_MEBIBYTES } = options;
   const waiting = new Map<number, Waiting<Answer, Progress>>();
   let lastAsk = 0;
   let worker: Worker | undefined;
@@ -53,7 +57,7 @@ export function createAskingThread<Question, Answer, Progress = never>(
   let closing = false;
 
   const start = (): Worker => {
-    const made = new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEBIBYTES } });
+    const made = new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: youngMebibytes } });
     // Only questions keep the process alive; closing waits for the thread itself.
     made.unref();
     let said: string | undefined;
@@ -86,6 +90,9 @@ export function createAskingThread<Question, Answer, Progress = never>(
   };
 
   return {
+    awake() {
+      if (!closing) worker ??= start();
+    },
     ask(question, { transfer = [], progress, signal } = {}) {
       if (closing) return Promise.resolve(gone('the workbench is closing'));
       const running = worker ?? start();

@@ -1,6 +1,7 @@
 import type { PageStored, PullFinished, PullToFinish } from '../../contract/ingest.ts';
 import type { Gate } from './gate.ts';
-import type { PageForIngest } from './ingesting.ts';
+import type { PageReady } from './ingesting.ts';
+import type { PreparedPage } from './page-preparing.ts';
 
 export interface IngestStart {
   /** The database. */
@@ -9,7 +10,7 @@ export interface IngestStart {
 }
 
 export type IngestQuestion =
-  | { readonly kind: 'store'; readonly page: PageForIngest }
+  | { readonly kind: 'store'; readonly page: PageReady }
   | { readonly kind: 'finish'; readonly pull: PullToFinish & { readonly at: number } }
   /** A link was removed: what is left of it is to be deleted when there is time. */
   | { readonly kind: 'sweep' };
@@ -18,4 +19,13 @@ export type IngestAnswer =
   | { readonly kind: 'stored'; readonly stored: PageStored }
   | { readonly kind: 'finished'; readonly finished: PullFinished }
   | { readonly kind: 'swept' }
+  | { readonly kind: 'gone'; readonly reason: string };
+
+export interface PreparingStart {
+  /** The database; it is only read. */
+  readonly file: string;
+}
+
+export type PreparingAnswer =
+  | { readonly kind: 'prepared'; readonly prepared: PreparedPage }
   | { readonly kind: 'gone'; readonly reason: string };

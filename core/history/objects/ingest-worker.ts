@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { type Deadline, systemClock } from '../../clock.ts';
+import type { PageStored } from '../../contract/ingest.ts';
 import { troubleOf } from '../trouble.ts';
 import type { FromThread, ToThread } from './asking-thread.ts';
 import type { IngestAnswer, IngestQuestion, IngestStart } from './ingest-messages.ts';
-import { createIngesting } from './ingesting.ts';
+import { createIngesting, type PageReady } from './ingesting.ts';
+import { arrived, memoryOf } from './page-preparing.ts';
 
 /** Milliseconds the database may be held by others before a page counts as not stored. */
 const PATIENCE = 10_000;
@@ -34,13 +36,21 @@ function answer(question: IngestQuestion): IngestAnswer {
   switch (question.kind) {
     case 'store':
       settleWhenIdle();
-      return { kind: 'stored', stored: ingesting.store(question.page) };
+      return { kind: 'stored', stored: storeRead(question.page) };
     case 'finish':
       return { kind: 'finished', finished: ingesting.finish(question.pull) };
     case 'sweep':
       sweeping = sweeping.then(sweep);
       return { kind: 'swept' };
   }
+}
+
+function storeRead(page: PageReady): PageStored {
+  const prepared = arrived(page.prepared);
+  const stored = ingesting.storeRead({ ...page, prepared });
+  // Its memory is given back at once: the collector would let many pages pile up first, for it hardly sees them.
+  for (const memory of memoryOf(prepared)) memory.transfer(0);
+  return stored;
 }
 
 function settleWhenIdle(): void {

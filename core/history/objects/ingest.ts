@@ -1,11 +1,12 @@
 import type { Clock } from '../../clock.ts';
-import type { ObjectIngest, PageStored, PageToStore } from '../../contract/ingest.ts';
+import type { ObjectIngest, PageAhead, PageStored, PageToRead } from '../../contract/ingest.ts';
 import type { KnownToken } from '../../http/token-search.ts';
 import { createAskingThread } from './asking-thread.ts';
 import type { Gate } from './gate.ts';
-import type { IngestAnswer, IngestQuestion, IngestStart } from './ingest-messages.ts';
+import type { IngestAnswer, IngestQuestion, IngestStart, PreparingAnswer, PreparingStart } from './ingest-messages.ts';
 import { kindOf } from './kinds.ts';
 import { NOTHING_COUNTED } from './page-judging.ts';
+import { memoryOf, type PageForReading } from './page-preparing.ts';
 
 /** The ingest, and what the history itself needs of its thread. */
 export interface IngestThread extends ObjectIngest {
@@ -27,25 +28,53 @@ export interface IngestOptions {
   readonly underWay: (more: number) => void;
 }
 
+/** Parsing a page leaves megabytes that nobody needs any more: with less room for them the collector comes too often. */
+const YOUNG_MEBIBYTES = 16;
+
 export function createIngest({ file, clock, gate, linkParty, knownTokens, underWay }: IngestOptions): IngestThread {
   const thread = createAskingThread<IngestQuestion, IngestAnswer>({
     script: new URL('./ingest-worker.ts', import.meta.url),
     workerData: { file, gate } satisfies IngestStart,
     gone: reason => ({ kind: 'gone', reason: `storing objects stopped: ${reason}` }),
   });
+  const preparing = createAskingThread<PageForReading, PreparingAnswer>({
+    script: new URL('./preparing-worker.ts', import.meta.url),
+    workerData: { file } satisfies PreparingStart,
+    youngMebibytes: YOUNG_MEBIBYTES,
+    gone: reason => ({ kind: 'gone', reason: `reading pages stopped: ${reason}` }),
+  });
+  const during = <T>(work: Promise<T>): Promise<T> => {
+    underWay(1);
+    return work.finally(() => underWay(-1));
+  };
+
+  const read = (page: PageToRead): PageAhead => {
+    kindOf(page.module, page.list);
+    thread.awake();
+    const owner = linkParty(page.linkId);
+    const body = ownBytes(page.body);
+    const { body: _, ...about } = { ...page, ...(owner === undefined ? {} : { linkParty: owner }) };
+    const question: PageForReading = { ...about, body, tokens: knownTokens() };
+    const reading = during(preparing.ask(question, { transfer: [body.buffer] }));
+    return {
+      async store(met) {
+        const ready = await reading;
+        if (ready.kind === 'gone') return notStored(ready.reason);
+        const { prepared } = ready;
+        const asked = thread.ask(
+          { kind: 'store', page: { ...about, ...met, prepared } },
+          { transfer: memoryOf(prepared) },
+        );
+        const answer = await during(asked);
+        if (answer.kind === 'stored') return answer.stored;
+        return notStored(answer.kind === 'gone' ? answer.reason : answer.kind);
+      },
+    };
+  };
+
   return {
-    async store(page) {
-      kindOf(page.module, page.list);
-      const owner = linkParty(page.linkId);
-      const body = ownBytes(page.body);
-      const question: IngestQuestion = {
-        kind: 'store',
-        page: { ...page, body, tokens: knownTokens(), ...(owner === undefined ? {} : { linkParty: owner }) },
-      };
-      underWay(1);
-      const answer = await thread.ask(question, { transfer: [body.buffer] }).finally(() => underWay(-1));
-      return answer.kind === 'stored' ? answer.stored : notStored(answer.kind === 'gone' ? answer.reason : answer.kind);
-    },
+    read,
+    store: ({ runId, page, seenAt, ...rest }) => read(rest).store({ runId, page, seenAt }),
     async finish(pull) {
       kindOf(pull.module, pull.list);
       const answer = await thread.ask({ kind: 'finish', pull: { ...pull, at: clock.now() } });
@@ -53,7 +82,10 @@ export function createIngest({ file, clock, gate, linkParty, knownTokens, underW
       return { vanished: 0, trouble: answer.kind === 'gone' ? answer.reason : answer.kind };
     },
     sweep: () => void thread.ask({ kind: 'sweep' }),
-    close: () => thread.close(),
+    async close() {
+      await preparing.close();
+      await thread.close();
+    },
   };
 }
 
@@ -61,6 +93,7 @@ export function createIngest({ file, clock, gate, linkParty, knownTokens, underW
 export function refusingIngest(reason: string): ObjectIngest {
   return {
     store: () => Promise.resolve(notStored(reason)),
+    read: () => ({ store: () => Promise.resolve(notStored(reason)) }),
     finish: () => Promise.resolve({ vanished: 0, trouble: reason }),
   };
 }
@@ -70,7 +103,7 @@ function notStored(trouble: string): PageStored {
 }
 
 /** Bytes that own their memory can be handed over; a view into something larger is copied. */
-function ownBytes(body: PageToStore['body']): Uint8Array<ArrayBuffer> {
+function ownBytes(body: PageToRead['body']): Uint8Array<ArrayBuffer> {
   const { buffer } = body;
   const whole = buffer instanceof ArrayBuffer && buffer.byteLength === body.byteLength;
   return whole ? new Uint8Array(buffer) : new Uint8Array(body);

@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { PageStored, PageToStore, PullFinished, PullToFinish } from '../../contract/ingest.ts';
-import type { KnownToken } from '../../http/token-search.ts';
+import type { PageMet, PageStored, PageToRead, PullFinished, PullToFinish } from '../../contract/ingest.ts';
 import { troubleOf } from '../trouble.ts';
 import { createFieldIndex } from './field-index.ts';
 import { fieldNames } from './field-values.ts';
@@ -8,27 +7,28 @@ import { type Gate, letThrough } from './gate.ts';
 import { kindOf } from './kinds.ts';
 import { createLists } from './lists.ts';
 import { numbersOf } from './numbers.ts';
-import { keyMembers } from './object-key.ts';
 import { createObjectWriter, pieceOf } from './object-writer.ts';
 import { createFindingTally, type FindingTally } from './page-findings.ts';
 import { createPageJudge, fingerprintOf, type Judged, NOTHING_COUNTED, type PageJudged } from './page-judging.ts';
-import { type PageRead, readPage, unreadable } from './page-reading.ts';
-import { createPageSealing } from './page-sealing.ts';
-import { wantedMembers } from './page-slices.ts';
+import { createPagePreparing, type PageForReading, type PreparedPage } from './page-preparing.ts';
+import { type PageRead, unreadable } from './page-reading.ts';
 import { createPartJudge } from './part-judging.ts';
 import { createSweep } from './sweeping.ts';
 
-/** A page with what only the answering thread knows. */
-export interface PageForIngest extends PageToStore {
-  /** `NL-TNM`: whose objects are that do not say so themselves (2.1.1). */
+/** What is still to be known of a page that was read, to store it. */
+export interface PageReady extends Omit<PageToRead, 'body'>, PageMet {
   readonly linkParty?: string;
-  /** Credentials tokens that must not stand in what is kept. */
-  readonly tokens?: readonly KnownToken[];
+  readonly prepared: PreparedPage;
 }
+
+type PageForIngest = PageForReading & PageMet;
 
 /** The store's writing side. Synchronous, for a thread of its own; gives storage trouble as a value, throws on bugs. */
 export interface Ingesting {
+  /** Reads and stores. */
   store(page: PageForIngest): PageStored;
+  /** Stores what was read, perhaps while pages before it were still being stored. */
+  storeRead(page: PageReady): PageStored;
   finish(pull: PullToFinish & { readonly at: number }): PullFinished;
   /** Brings the index of fields up to date, when there is time. Throws storage trouble. */
   settle(): void;
@@ -47,7 +47,7 @@ export function createIngesting(database: Database, gate: Gate): Ingesting {
   const judgePage = createPageJudge(database);
   const judgePart = createPartJudge(database);
   const writer = createObjectWriter(database);
-  const seal = createPageSealing();
+  const prepare = createPagePreparing(database);
   const addList = database.prepare('INSERT INTO object_list (link_id, module, list) VALUES (?, ?, ?)');
   const beginRun = database.prepare(
     'UPDATE object_list SET run_id = ?, run_began = ? WHERE id = ? AND (run_id IS NULL OR run_id < ?)',
@@ -100,7 +100,7 @@ export function createIngesting(database: Database, gate: Gate): Ingesting {
   };
 
   /** The list's number; made with the first page, and told which pull meets it now. */
-  const listFor = ({ linkId, module, list = '', runId, seenAt, shape }: PageToStore): number => {
+  const listFor = ({ linkId, module, list = '', runId, seenAt, shape }: PageReady): number => {
     const known = lists.find({ linkId, module, list })?.id;
     const id = known ?? Number(transact(() => addList.run(linkId, module, list)).lastInsertRowid);
     if (shape === 'list') transact(() => beginRun.run(runId, seenAt, id, runId));
@@ -109,7 +109,7 @@ export function createIngesting(database: Database, gate: Gate): Ingesting {
 
   const fieldIndex = createFieldIndex(database, transact);
 
-  const write = (page: PageToStore, listId: number, objects: readonly Judged[]): void => {
+  const write = (page: PageReady, listId: number, objects: readonly Judged[]): void => {
     const { version, runId, page: number, seenAt: at } = page;
     const seen = { listId, fields: fieldNames(kindOf(page.module, page.list)), version, runId, page: number, at };
     for (const piece of piecesOf(objects)) {
@@ -119,17 +119,18 @@ export function createIngesting(database: Database, gate: Gate): Ingesting {
     fieldIndex.follow(listId, writer.newest(listId));
   };
 
-  const storeItems = (page: PageForIngest, read: PageRead, tally: FindingTally): PageStored => {
+  const storeItems = (page: PageReady, tally: FindingTally): PageStored => {
     const kind = kindOf(page.module, page.list);
+    const { read, items } = page.prepared;
     const { content } = read;
-    if (!content) {
+    if (!content || !items) {
       const empty = read.data === 'none' && page.shape === 'list' && read.ocpiStatus !== undefined;
       if (empty && read.ocpiStatus < 2000) listFor(page);
       return stored(read, tally, undefined);
     }
     const known = lists.find(page)?.id;
     const { linkParty } = page;
-    const judged = look(() => judgePage({ page, kind, listId: known, content, linkParty, tally }));
+    const judged = look(() => judgePage({ page, kind, listId: known, content, items, linkParty, tally }));
     if (!judged) {
       const said = createFindingTally();
       const wrong = unreadable(content.bytes, page, []);
@@ -154,25 +155,25 @@ export function createIngesting(database: Database, gate: Gate): Ingesting {
     }
     return { vanished };
   };
+  const storeRead = (page: PageReady): PageStored => {
+    const { read } = page.prepared;
+    const tally = createFindingTally();
+    tally.add(read.findings);
+    try {
+      const { within = [] } = page;
+      if (within.length === 0) return storeItems(page, tally);
+      const counts = judgePart({ page, kind: kindOf(page.module, page.list), read, within, tally });
+      return { ...summary(read), ...counts, fingerprint: fingerprintOf(within), findings: tally.counted() };
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (!trouble) throw error;
+      return { ...NOTHING_COUNTED, data: read.data, fingerprint: '', findings: [], trouble: trouble.reason };
+    }
+  };
+
   return {
-    store(page) {
-      const kind = kindOf(page.module, page.list);
-      const tally = createFindingTally();
-      const read = readPage(page, {
-        wanted: wantedMembers(keyMembers(kind)),
-        seal: bytes => seal(bytes, page.tokens ?? []),
-      });
-      tally.add(read.findings);
-      try {
-        if (page.within === undefined || page.within.length === 0) return storeItems(page, read, tally);
-        const counts = judgePart({ page, kind, read, within: page.within, tally });
-        return { ...summary(read), ...counts, fingerprint: fingerprintOf(page.within), findings: tally.counted() };
-      } catch (error) {
-        const trouble = troubleOf(error);
-        if (!trouble) throw error;
-        return { ...NOTHING_COUNTED, data: read.data, fingerprint: '', findings: [], trouble: trouble.reason };
-      }
-    },
+    store: page => storeRead({ ...page, prepared: prepare(page) }),
+    storeRead,
     finish(pull) {
       try {
         return finish(pull);

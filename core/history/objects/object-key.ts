@@ -23,12 +23,16 @@ export function keyMembers(kind: ObjectKind): readonly string[] {
 /** Under what an object is stored in its list: equal for every spelling of the same (digest 1.8, T27). */
 export function objectKey({ id, countryCode, partyId, variant }: KeyParts): string {
   const owner = countryCode === '' && partyId === '' ? '' : `${countryCode}-${partyId}`;
-  return ciKey([id, owner, variant].map(part => part.replaceAll(SEAM, ' ')).join(SEAM));
+  return ciKey(`${withoutSeam(id)}${SEAM}${withoutSeam(owner)}${SEAM}${withoutSeam(variant)}`);
+}
+
+function withoutSeam(part: string): string {
+  return part.includes(SEAM) ? part.replaceAll(SEAM, ' ') : part;
 }
 
 /** Bounds of all keys of an id, whoever's: from the first up to, not including, the second. */
 export function keysOfId(id: string): readonly [from: string, before: string] {
-  const begin = ciKey(id.replaceAll(SEAM, ' '));
+  const begin = ciKey(withoutSeam(id));
   return [`${begin}${SEAM}`, `${begin}${String.fromCharCode(SEAM.charCodeAt(0) + 1)}`];
 }
 
@@ -73,14 +77,26 @@ export function memberText(value: unknown): string {
   return typeof value === 'number' ? String(value) : '';
 }
 
-const PLAIN_TEXT = /^"[^"\\\u0080-\u{10ffff}]*"$/u;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const BEYOND_ASCII = 0x80;
 
 function scalarAt(bytes: Buffer, start: number, end: number): string {
-  const text = bytes.toString('latin1', start, end);
-  if (PLAIN_TEXT.test(text)) return text.slice(1, -1);
+  if (isPlainText(bytes, start, end)) return bytes.toString('latin1', start + 1, end - 1);
   try {
     return memberText(JSON.parse(bytes.toString('utf8', start, end)));
   } catch {
     return '';
   }
+}
+
+/** A text that stands there as it is: ASCII without escapes. */
+function isPlainText(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < 2 || bytes[start] !== QUOTE || bytes[end - 1] !== QUOTE) return false;
+  for (let at = start + 1; at < end - 1; at++) {
+    const byte = bytes[at] as number;
+    // Below a blank nothing may stand in JSON as it is: such a text is not plain, and no JSON either.
+    if (byte >= BEYOND_ASCII || byte < 0x20 || byte === BACKSLASH || byte === QUOTE) return false;
+  }
+  return true;
 }

@@ -3,21 +3,16 @@ import { DETECTOR_VERSION } from '../../ocpi/findings.ts';
 import type { Version } from '../../ocpi/versions.ts';
 import { createFieldRows, fieldRows } from './field-rows.ts';
 import { createFieldValues } from './field-values.ts';
+import { createNewObjects, type OwnColumns } from './new-objects.ts';
 import { numbersOf } from './numbers.ts';
 import type { Judged, NewText } from './page-judging.ts';
 import { createStoredRows, type Outcome, type StoredObjectFacts } from './stored-row.ts';
-import { packBlock } from './text-blocks.ts';
+import { type PackedBlock, packBlock } from './text-blocks.ts';
 
 /** One piece of a page, with its new texts packed: what one transaction writes. */
 export interface Piece {
   readonly objects: readonly Judged[];
   readonly blocks: readonly PackedBlock[];
-}
-
-interface PackedBlock {
-  readonly content: Uint8Array;
-  /** How many texts are in it, in the order of the objects. */
-  readonly texts: number;
 }
 
 /** Bytes of text from which on a block is full: a larger one packs little better, and has to be unpacked for each object. */
@@ -29,7 +24,7 @@ export function pieceOf(objects: readonly Judged[]): Piece {
   let texts: Uint8Array[] = [];
   let bytes = 0;
   const pack = () => {
-    if (texts.length > 0) blocks.push({ content: packBlock(texts), texts: texts.length });
+    if (texts.length > 0) blocks.push(packBlock(texts));
     texts = [];
     bytes = 0;
   };
@@ -76,11 +71,7 @@ export function createObjectWriter(database: Database): ObjectWriter {
   const values = createFieldValues(database);
   const fields = createFieldRows(database);
   const addBlock = database.prepare('INSERT INTO object_block (id, content) VALUES (?, ?)');
-  const add = database.prepare(
-    `INSERT INTO object (id, list_id, key, version, hash, block, place, length, last_updated, revision, change,
-       changed_at, seen_at, seen_run, seen_page, outcome, vanished_at, detector, field_values, findings)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)`,
-  );
+  const add = createNewObjects(database);
   const keepRevision = database.prepare(
     `INSERT INTO object_revision (change, object, revision, version, block, place, length, seen_at, replaced_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -125,24 +116,28 @@ export function createObjectWriter(database: Database): ObjectWriter {
       const next = numbersFor(listId);
       const met: (readonly [id: number, outcome: Outcome])[] = [];
       const packed = blocks.values();
+      const added: OwnColumns[] = [];
+      let places: readonly number[] = [];
+      let taken = 0;
       let place = 0;
-      let left = 0;
       /** The texts come in the order in which they were packed. */
       const nextPlace = () => {
-        if (left > 0) return;
-        const block = packed.next().value;
-        if (!block) throw new Error('a text was not packed');
-        addBlock.run(++next.block, block.content);
-        place = 0;
-        left = block.texts;
+        if (taken === places.length) {
+          const block = packed.next().value;
+          if (!block) throw new Error('a text was not packed');
+          addBlock.run(++next.block, block.content);
+          places = block.places;
+          taken = 0;
+        }
+        place = places[taken++] as number;
       };
 
       const insert = (key: string, text: NewText, outcome: number) => {
         const fieldValues = values.numbers(list, text.values);
         const id = ++next.object;
-        const where = [next.block, place, text.bytes.length, text.lastUpdated, ++next.change];
-        const when = [at, at, runId, page, outcome, DETECTOR_VERSION];
-        add.run(id, listId, key, version, text.hash, ...where, ...when, fieldValues.join(','), text.findings);
+        const where = [next.block, place, text.bytes.length] as const;
+        const told = [text.lastUpdated, ++next.change, outcome, fieldValues.join(','), text.findings] as const;
+        added.push([id, key, text.hash, ...where, ...told]);
       };
 
       const update = (stored: StoredObjectFacts, text: NewText, differs: boolean) => {
@@ -171,10 +166,8 @@ export function createObjectWriter(database: Database): ObjectWriter {
           if (text) update(stored, text, differs);
           if (!again) met.push([stored.id, outcome]);
         }
-        if (!text) continue;
-        place += text.bytes.length;
-        left--;
       }
+      add([listId, version, at, at, runId, page, DETECTOR_VERSION], added);
       for (const { from, to, outcome } of runsOf(met)) touch.run(at, runId, page, outcome, from, to);
     },
     newest: listId => numbersFor(listId).object,

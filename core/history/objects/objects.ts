@@ -1,5 +1,8 @@
 import type { ObjectIngest } from '../../contract/ingest.ts';
 import type { ObjectChange, ObjectFilter, ObjectRevision, PulledModule, StoredObject } from '../../contract/objects.ts';
+import type { ReadObjectText } from '../browse/object-text.ts';
+import type { BrowseFound, BrowseQuestion } from '../browse/queries.ts';
+import type { ValuesAsked } from '../browse/value-listing.ts';
 
 /** One list of a partner: of a link, a module, and where the module has several lists, which of them. */
 export interface ObjectList {
@@ -73,6 +76,12 @@ export interface Objects {
     readonly since?: number;
     readonly limit?: number;
   }): Promise<ChangesFound>;
+  /** Tables by position, counts and maps. Never rejects. */
+  browse(question: BrowseQuestion, signal?: AbortSignal): Promise<BrowseFound>;
+  /** As it was sent. At once, on the calling thread. */
+  text: ReadObjectText;
+  /** Values of an indexed field, for completing one. At once, on the calling thread. */
+  values(asked: ValuesAsked): string[];
   /** The newest `last_updated` taken over, in milliseconds since the epoch; undefined before the first pull. */
   cursor(of: ObjectList): number | undefined;
   /** Forward only. Part of a transaction where there is one. */

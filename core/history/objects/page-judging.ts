@@ -1,17 +1,15 @@
 import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { PageStored, PageToStore } from '../../contract/ingest.ts';
-import { readDateTime } from '../../ocpi/date-time.ts';
-import { DETECTOR_VERSION, finding } from '../../ocpi/findings.ts';
+import type { PageMet, PageStored, PageToRead } from '../../contract/ingest.ts';
+import { DETECTOR_VERSION } from '../../ocpi/findings.ts';
 import { type JsonChange, jsonDiff } from '../../ocpi/json-diff.ts';
-import { isJsonObject } from '../../ocpi/json-value.ts';
-import { type IndexedValues, indexedValues } from './field-values.ts';
+import { type ValueTable, valueTableOf } from './field-values.ts';
 import { findingsFromText, findingsToText } from './finding-text.ts';
+import { digestsOf, newsOf } from './item-news.ts';
 import { createItemParser } from './item-parsing.ts';
 import type { ObjectKind } from './kinds.ts';
-import { checkerFor } from './object-checks.ts';
-import { keyMembers, keyPartsAt, objectKey } from './object-key.ts';
 import type { FindingTally } from './page-findings.ts';
+import type { PreparedItems } from './page-preparing.ts';
 import type { PageContent } from './page-reading.ts';
 import { createStoredRows, OUTCOME, type Outcome, type StoredObjectFacts } from './stored-row.ts';
 import { createTextReader } from './text-blocks.ts';
@@ -21,7 +19,7 @@ export interface NewText {
   readonly bytes: Uint8Array;
   readonly hash: string;
   readonly lastUpdated: number | null;
-  readonly values: IndexedValues;
+  readonly values: { readonly table: ValueTable; readonly object: number };
   readonly findings: string | null;
 }
 
@@ -73,23 +71,26 @@ export const NOTHING_COUNTED: Readonly<Counts> = {
   changedSilently: 0,
 };
 
+type PageFacts = Omit<PageToRead, 'body'> & PageMet;
+
 export interface PageToJudge {
-  readonly page: PageToStore;
+  readonly page: PageFacts;
   readonly kind: ObjectKind;
   /** Undefined where nothing of the list is stored yet. */
   readonly listId: number | undefined;
   readonly content: PageContent;
+  readonly items: PreparedItems;
   /** Whose objects are that do not say so themselves. */
   readonly linkParty: string | undefined;
   readonly tally: FindingTally;
 }
 
-/** 22 characters of Base64 hold 16 bytes and a bit of the hash that tells one text from another. */
-const HASH_CHARACTERS = 22;
+/** `digests`: of the texts of its items. */
+type Judging = PageToJudge & { readonly digests: readonly string[] };
 
 /**
- * Compares a page with what is stored, without writing. Items whose text is the stored one are not even parsed; all others
- * are parsed once and checked. Undefined where one of them is not JSON, and so the whole page is not.
+ * Compares a page that was read with what is stored, without writing. Undefined where an item that has to be parsed after
+ * all is not JSON, and so the whole page is not.
  */
 export type JudgePage = (page: PageToJudge) => PageJudged | undefined;
 
@@ -97,116 +98,101 @@ export function createPageJudge(database: Database): JudgePage {
   const rows = createStoredRows(database);
   const texts = createTextReader(database);
 
+  /** Undefined: not JSON. Nearly always it was looked into before; not where what was stored then was replaced meanwhile. */
+  const newText = (input: Judging, index: number, json: () => unknown): NewText | undefined => {
+    const { content, items } = input;
+    const { offsets, stride } = content.items;
+    const text = {
+      bytes: content.bytes.subarray(offsets[index * stride], offsets[index * stride + 1]),
+      hash: input.digests[index] as string,
+    };
+    if (items.looked[index] === 1) {
+      const lastUpdated = items.lastUpdated[index] as number;
+      return {
+        ...text,
+        lastUpdated: Number.isNaN(lastUpdated) ? null : lastUpdated,
+        values: { table: items.values, object: index },
+        findings: items.findings[index] ?? null,
+      };
+    }
+    const parsed = json();
+    if (parsed === undefined) return undefined;
+    const { lastUpdated, values, findings } = newsOf(parsed, input);
+    const alone = { table: valueTableOf(values), object: 0 };
+    return { ...text, lastUpdated, values: alone, findings: findingsToText(findings) };
+  };
+
   /** Undefined: not JSON. */
-  const judgeItem = (
-    { page, kind, linkParty, tally }: PageToJudge,
-    item: {
-      readonly index: number;
-      readonly bytes: Buffer;
-      readonly key: string;
-      readonly stored: StoredObjectFacts | undefined;
-      readonly json: () => unknown;
-    },
-  ): Judged | undefined => {
-    const { index, bytes, key, stored } = item;
-    const pointer = page.shape === 'list' ? `/data/${index}` : '/data';
-    const digest = digestOf(bytes);
-    const same = stored?.hash === digest;
+  const judgeItem = (input: Judging, index: number, json: () => unknown): Judged | undefined => {
+    const { page, listId, items, digests, tally } = input;
+    const key = items.keys[index] as string;
+    const stored = listId === undefined ? undefined : rows.find(listId, key);
+    const pointer = pointerOf(page, index);
+    const same = stored?.hash === digests[index];
     const again = stored !== undefined && stored.seenRun === page.runId && stored.seenPage !== page.page;
-    if (same && stored.detector === DETECTOR_VERSION && stored.version === page.version) {
+    if (stored && same && stored.detector === DETECTOR_VERSION && stored.version === page.version) {
       tally.add(findingsFromText(stored.findings, stored.detector), pointer);
       return { key, stored, again, outcome: outcomeAgain(stored, page), differs: false };
     }
-    const json = item.json();
-    if (json === undefined) return undefined;
-    const { findings } = checkerFor(page.version, kind.type)(json, { version: page.version });
-    tally.add(findings, pointer);
-    const text: NewText = {
-      bytes,
-      hash: digest,
-      lastUpdated: lastUpdatedOf(json, page),
-      values: indexedValues(kind, json, linkParty),
-      findings: findingsToText(findings),
-    };
+    const text = newText(input, index, json);
+    if (!text) return undefined;
+    tally.add(findingsFromText(text.findings, DETECTOR_VERSION), pointer);
     if (!stored) return { key, again: false, outcome: OUTCOME.added, text, differs: true };
     // A text that says the same in other words replaces the stored one, and is no change.
-    const changes = same ? [] : jsonDiff(JSON.parse(texts.text(rows.changing(stored.id))), json);
+    const changes = same ? [] : jsonDiff(JSON.parse(texts.text(rows.changing(stored.id))), json());
     const differs = changes.length > 0;
     const outcome = differs ? outcomeOf(changes) : outcomeAgain(stored, page);
     return { key, stored, again, outcome, text, differs };
   };
 
-  return input => {
-    const { page, kind, listId, content, tally } = input;
-    const { bytes, items } = content;
-    const members = keyMembers(kind);
+  return asked => {
+    const { page, content, items, tally } = asked;
+    const { count } = content.items;
+    const digests = items.digests ?? digestsOf(content);
+    const input: Judging = { ...asked, digests };
     const parse = createItemParser(content);
-    const counts: Counts = { ...NOTHING_COUNTED, items: items.count };
-    const keys: string[] = [];
+    const counts: Counts = { ...NOTHING_COUNTED, items: count };
     const objects = new Map<string, Judged>();
-    for (let index = 0; index < items.count; index++) {
-      const start = items.offsets[index * items.stride] ?? 0;
-      const end = items.offsets[index * items.stride + 1] ?? start;
-      const slice = bytes.subarray(start, end);
-      const itself = () => parse(index);
-      const parts = slice[0] === OPEN_OBJECT ? keyPartsAt(kind, { members, bytes, items, index }) : undefined;
-      if (!parts) {
-        const json = itself();
-        if (json === undefined) return undefined;
+    for (let index = 0; index < count; index++) {
+      const key = items.keys[index] as string;
+      if (key === '') {
         counts.unusable++;
-        keys.push('');
-        findUnusable(json, { page, kind, index, tally });
+        tally.add(findingsFromText(items.findings[index] ?? null, DETECTOR_VERSION), pointerOf(page, index));
         continue;
       }
-      const key = objectKey(parts);
-      keys.push(key);
-      const stored = listId === undefined ? undefined : rows.find(listId, key);
-      const judged = judgeItem(input, { index, bytes: slice, key, stored, json: itself });
+      const judged = judgeItem(input, index, () => parse(index));
       if (!judged) return undefined;
       if (objects.has(key)) counts.again++;
       // Of an object that stands on a page twice the last one counts.
       objects.set(key, judged);
     }
-    for (const judged of objects.values()) count(judged, counts);
+    for (const judged of objects.values()) tallyUp(judged, counts);
     const updates = [...objects.values()].flatMap(({ text, stored }) => {
       const moment = text ? text.lastUpdated : stored?.lastUpdated;
       return moment === null || moment === undefined ? [] : [moment];
     });
+    const [first] = digests;
+    const last = digests.at(-1);
     return {
       objects: [...objects.values()],
       counts,
       ...(updates.length > 0 ? { oldestUpdate: least(updates), newestUpdate: -least(updates.map(at => -at)) } : {}),
-      fingerprint: fingerprintOf(keys),
-      ...edgesOf(content),
+      fingerprint: fingerprintOf(items.keys),
+      ...(first === undefined || last === undefined ? {} : { first, last }),
     };
   };
 }
 
-const OPEN_OBJECT = 0x7b;
-
-/** The texts of the first and the last item, as fingerprints. */
-function edgesOf({ bytes, items }: PageContent): { readonly first?: string; readonly last?: string } {
-  if (items.count === 0) return {};
-  const { offsets, stride } = items;
-  const edge = (index: number) => digestOf(bytes.subarray(offsets[index * stride], offsets[index * stride + 1]));
-  return { first: edge(0), last: edge(items.count - 1) };
+function pointerOf({ shape }: PageFacts, index: number): string {
+  return shape === 'list' ? `/data/${index}` : '/data';
 }
 
 export function fingerprintOf(keys: readonly string[]): string {
   return hash('sha256', keys.join('\n\n'), 'hex').slice(0, 32);
 }
 
-function digestOf(bytes: Uint8Array): string {
-  return hash('sha256', bytes, 'base64').slice(0, HASH_CHARACTERS);
-}
-
-function lastUpdatedOf(json: unknown, { version }: PageToStore): number | null {
-  const text = isJsonObject(json) ? json['last_updated'] : undefined;
-  return typeof text === 'string' ? (readDateTime(text, version).epochMs ?? null) : null;
-}
-
 /** Of a text that says nothing new. A page stored a second time, because it could not be stored whole, counts as before. */
-function outcomeAgain(stored: StoredObjectFacts, { runId, page }: PageToStore): Outcome {
+function outcomeAgain(stored: StoredObjectFacts, { runId, page }: PageFacts): Outcome {
   if (stored.seenRun === runId && stored.seenPage === page) return stored.outcome;
   return stored.vanishedAt === null ? OUTCOME.unchanged : OUTCOME.added;
 }
@@ -216,17 +202,7 @@ function outcomeOf(changes: readonly JsonChange[]): Outcome {
   return changes.some(({ pointer }) => pointer === '/last_updated') ? OUTCOME.changed : OUTCOME.changedSilently;
 }
 
-function findUnusable(
-  json: unknown,
-  { page, kind, index, tally }: Pick<PageToJudge, 'page' | 'kind' | 'tally'> & { readonly index: number },
-): void {
-  const pointer = page.shape === 'list' ? `/data/${index}` : '/data';
-  const expected = `${kind.id.join(' and ')} of ${kind.type}`;
-  tally.add([finding('object.id-unusable', { pointer, met: 'no usable id', expected })]);
-  tally.add(checkerFor(page.version, kind.type)(json, { version: page.version, pointer }).findings);
-}
-
-function count({ outcome, again }: Judged, counts: Counts): void {
+function tallyUp({ outcome, again }: Judged, counts: Counts): void {
   if (again) counts.again++;
   else if (outcome === OUTCOME.added) counts.added++;
   else if (outcome === OUTCOME.unchanged) counts.unchanged++;

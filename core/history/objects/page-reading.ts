@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { PageToStore } from '../../contract/ingest.ts';
+import type { PageToRead } from '../../contract/ingest.ts';
 import { decodeBody } from '../../http/bodies.ts';
 import { readEnvelope } from '../../ocpi/envelope.ts';
 import { type Finding, finding } from '../../ocpi/findings.ts';
@@ -35,7 +35,7 @@ export interface PageReading {
 }
 
 /** Undoes the content coding, finds the items, reads the envelope around them. The items themselves are not parsed. */
-export function readPage(page: PageToStore, { wanted, seal }: PageReading): PageRead {
+export function readPage(page: PageToRead, { wanted, seal }: PageReading): PageRead {
   const { bytes: sent, findings } = decoded(page);
   const bytes = seal(sent);
   const slices = slicePage(bytes, wanted);
@@ -74,13 +74,17 @@ export function parsed(text: string): unknown {
 }
 
 /** What is said of a body that is not JSON, told with line and column; also where only an item of it is not. */
-export function unreadable(bytes: Uint8Array, { version }: PageToStore, before: readonly Finding[]): PageRead {
+export function unreadable(
+  bytes: Uint8Array,
+  { version }: Pick<PageToRead, 'version'>,
+  before: readonly Finding[],
+): PageRead {
   const { view, empty, findings } = readEnvelope(bytes, version);
   const data = empty || (view && !view.hasData) ? 'none' : 'other';
   return { data, findings: [...before, ...findings] };
 }
 
-function decoded({ body, contentEncoding }: PageToStore): { readonly bytes: Buffer; readonly findings: Finding[] } {
+function decoded({ body, contentEncoding }: PageToRead): { readonly bytes: Buffer; readonly findings: Finding[] } {
   if (contentEncoding === undefined) return { bytes: asBuffer(body), findings: [] };
   const { bytes, problem } = decodeBody(body, [['Content-Encoding', contentEncoding]], { limit: LARGEST_PAGE });
   if (!problem) return { bytes: asBuffer(bytes), findings: [] };
@@ -108,7 +112,7 @@ function kindOfData(bytes: Buffer, { dataStart, dataEnd, items, isList }: PageSl
   return dataStart < 0 || bytes.toString('latin1', dataStart, dataEnd) === 'null' ? 'none' : 'other';
 }
 
-function wrongData(data: PageRead['data'], { shape }: PageToStore, value: unknown): Finding | undefined {
+function wrongData(data: PageRead['data'], { shape }: PageToRead, value: unknown): Finding | undefined {
   const pointer = '/data';
   if (shape === 'list') {
     // A list without anything in it may be null or missing (T6).

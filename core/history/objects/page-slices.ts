@@ -19,7 +19,7 @@ export interface PageSlices {
 export interface ItemSlices {
   readonly count: number;
   readonly stride: number;
-  readonly offsets: readonly number[];
+  readonly offsets: ArrayLike<number>;
 }
 
 const QUOTE = 0x22;

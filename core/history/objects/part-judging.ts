@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { PageToStore } from '../../contract/ingest.ts';
+import type { PageToRead } from '../../contract/ingest.ts';
 import { ciEqual } from '../../ocpi/ci-string.ts';
 import { jsonDiff } from '../../ocpi/json-diff.ts';
 import { isJsonObject } from '../../ocpi/json-value.ts';
@@ -13,7 +13,7 @@ import { type PageRead, parsed, textAt, unreadable } from './page-reading.ts';
 import { createTextReader, type TextPlace } from './text-blocks.ts';
 
 export interface PartToJudge {
-  readonly page: PageToStore;
+  readonly page: Omit<PageToRead, 'body'>;
   readonly kind: ObjectKind;
   readonly read: PageRead;
   /** Ids of what it stands in: of the location, then of the EVSE. */
@@ -54,7 +54,7 @@ export function createPartJudge(database: Database): (part: PartToJudge) => Coun
     const { content } = read;
     const description = kind.parts[within.length - 1];
     if (!content || !description) return NOTHING_COUNTED;
-    const [start = 0, end = start] = content.items.offsets;
+    const { 0: start = 0, 1: end = start } = content.items.offsets;
     const json = parsed(textAt(content, start, end));
     if (json === undefined) {
       tally.add(unreadable(content.bytes, page, []).findings);

@@ -1,3 +1,4 @@
+import type { BrowseFound, BrowseQuestion } from '../browse/queries.ts';
 import type { ChangesFound, ObjectKey, ObjectQuery, ObjectsFound, RevisionsFound, ScanProgress } from './objects.ts';
 
 export interface ReaderStart {
@@ -22,12 +23,14 @@ export interface ChangesQuery {
 export type ReaderQuestion =
   | { readonly kind: 'list'; readonly query: ObjectQuery; readonly link: LinkFacts }
   | { readonly kind: 'revisions'; readonly key: ObjectKey; readonly link: LinkFacts }
-  | { readonly kind: 'changes'; readonly query: ChangesQuery; readonly link: LinkFacts };
+  | { readonly kind: 'changes'; readonly query: ChangesQuery; readonly link: LinkFacts }
+  | { readonly kind: 'browse'; readonly question: BrowseQuestion };
 
 export type ReaderAnswer =
   | { readonly kind: 'list'; readonly found: ObjectsFound }
   | { readonly kind: 'revisions'; readonly found: RevisionsFound }
   | { readonly kind: 'changes'; readonly found: ChangesFound }
+  | { readonly kind: 'browse'; readonly found: BrowseFound }
   | { readonly kind: 'gone'; readonly reason: string };
 
 export type ReaderProgress = ScanProgress;

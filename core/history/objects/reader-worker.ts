@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { systemClock } from '../../clock.ts';
+import { createObjectBrowser } from '../browse/browser.ts';
 import { troubleOf } from '../trouble.ts';
 import type { FromThread, ToThread } from './asking-thread.ts';
 import { createFullText } from './full-text.ts';
@@ -20,21 +21,24 @@ database.pragma(`cache_size = -${CACHE_KIB}`);
 const words = createFullText(file, database);
 const list = createObjectListing(database, { words, clock: systemClock });
 const revisions = createRevisions(database);
+const browser = createObjectBrowser(database, { file, words, clock: systemClock });
 /** Questions that are being answered; true once nobody wants the answer any more. */
 const underWay = new Map<number, boolean>();
 let closing = false;
 
 async function answer(ask: number, question: ReaderQuestion): Promise<ReaderAnswer> {
+  const cancelled = () => closing || underWay.get(ask) === true;
   switch (question.kind) {
     case 'list': {
       const progress = (told: ReaderProgress) => say({ kind: 'progress', ask, progress: told });
-      const cancelled = () => closing || underWay.get(ask) === true;
       return { kind: 'list', found: await list(question.query, question.link, { progress, cancelled }) };
     }
     case 'revisions':
       return { kind: 'revisions', found: { ok: true, revisions: revisions.of(question.key) } };
     case 'changes':
       return { kind: 'changes', found: { ok: true, changes: revisions.changes(question.query, question.link) } };
+    case 'browse':
+      return { kind: 'browse', found: await browser.answer(question.question, cancelled) };
   }
 }
 
@@ -57,6 +61,7 @@ function say(message: FromThread<ReaderAnswer, ReaderProgress>): void {
 }
 
 function end(): void {
+  browser.close();
   words.close();
   database.close();
   port?.close();

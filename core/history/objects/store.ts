@@ -3,6 +3,8 @@ import type { Clock } from '../../clock.ts';
 import type { KnownToken } from '../../http/token-search.ts';
 import { formatPartyId } from '../../ocpi/party-id.ts';
 import type { Atomic } from '../atomic.ts';
+import { createObjectTextReader } from '../browse/object-text.ts';
+import { createValueListing } from '../browse/value-listing.ts';
 import type { Links } from '../links.ts';
 import { createAskingThread } from './asking-thread.ts';
 import { createCursors } from './cursors.ts';
@@ -82,6 +84,12 @@ export function createObjectStore(database: Database, options: ObjectStoreOption
       const answer = await reader.ask({ kind: 'changes', query: { ...of, limit }, link: factsOf(of.linkId) });
       return answer.kind === 'changes' ? answer.found : refused(answer);
     },
+    async browse(question, signal) {
+      const answer = await reader.ask({ kind: 'browse', question }, signal ? { signal } : {});
+      return answer.kind === 'browse' ? answer.found : refused(answer);
+    },
+    text: createObjectTextReader(database),
+    values: createValueListing(database),
     cursor: of => cursors.read(of),
     moveCursor: ({ to, ...of }) => cursors.move(of, to),
     dropCursor: of => cursors.drop(of),

@@ -12,8 +12,39 @@ export interface TextPlace {
 /** Objects of one partner resemble each other: many in a block pack to a tenth, and the quickest level is enough for it. */
 const PACKING = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-export function packBlock(texts: readonly Uint8Array[]): Uint8Array {
-  return zstdCompressSync(Buffer.concat(texts), PACKING);
+export interface PackedBlock {
+  readonly content: Uint8Array;
+  /** Where each text begins in the unpacked block. */
+  readonly places: readonly number[];
+}
+
+/** As many bytes may stand between two texts of a page that are packed as they stand: a comma, and blanks. */
+const BETWEEN = 8;
+
+export function packBlock(texts: readonly Uint8Array[]): PackedBlock {
+  const [first] = texts;
+  const places: number[] = [];
+  if (first && areNeighbours(texts)) {
+    for (const { byteOffset } of texts) places.push(byteOffset - first.byteOffset);
+    const length = (places.at(-1) ?? 0) + (texts.at(-1)?.length ?? 0);
+    return { content: zstdCompressSync(Buffer.from(first.buffer, first.byteOffset, length), PACKING), places };
+  }
+  let length = 0;
+  for (const text of texts) {
+    places.push(length);
+    length += text.length;
+  }
+  return { content: zstdCompressSync(Buffer.concat(texts, length), PACKING), places };
+}
+
+/** Whether the texts stand one after the other in the same memory, as those of a page of news do. */
+function areNeighbours(texts: readonly Uint8Array[]): boolean {
+  return texts.every((text, at) => {
+    const before = texts[at - 1];
+    if (!before) return true;
+    const between = text.byteOffset - (before.byteOffset + before.length);
+    return text.buffer === before.buffer && between >= 0 && between <= BETWEEN;
+  });
 }
 
 /** Reads texts; the blocks read last stay unpacked, for neighbours are mostly read together. */

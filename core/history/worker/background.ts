@@ -1,13 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../clock.ts';
-import type { FromWorker, TextQuery, ToWorker, WorkerStart } from './messages.ts';
+import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 
-/** What the worker found: ids, newest first, and how many exchanges are not in the index yet. */
-export type TextFound =
-  | { readonly ok: true; readonly ids: readonly number[]; readonly behind: number }
-  | { readonly ok: false; readonly reason: string };
+/** How many exchanges are not in the full text yet. */
+export type CaughtUp = { readonly ok: true; readonly behind: number } | { readonly ok: false; readonly reason: string };
 
-/** The worker thread that searches, packs bodies and moves the log, seen from the thread that answers. */
+/** The worker thread that derives what is searched, packs bodies and moves the log, seen from the thread that answers. */
 export interface Background {
   /** Exchanges were stored. Costs nothing: the worker looks by itself. */
   stored(inserted: number): void;
@@ -15,8 +13,14 @@ export interface Background {
   storing(pages: number): void;
   /** Exchanges below the newest one changed in what can be searched. */
   reindex(ids: readonly number[]): void;
-  /** A worker that is gone answers with the reason; nothing rejects. */
-  search(query: TextQuery): Promise<TextFound>;
+  /** Exchanges changed in what they are filtered by, whether they are derived yet or not. */
+  changed(ids: readonly number[]): void;
+  /** Those of them whose facets may still say what was. */
+  changes(): readonly number[];
+  /** Somebody found what is derived damaged: it is looked at, and made anew where that is so. */
+  doubt(): void;
+  /** What is stored is derived, as far as there was time. A worker that is gone answers with the reason; nothing rejects. */
+  catchUp(): Promise<CaughtUp>;
   /** Resolves when the worker has ended. */
   close(): Promise<void>;
 }
@@ -34,13 +38,18 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 /** Room for what lives for a moment only; Node's own choice is several times as much, and no quicker. */
 const YOUNG_MEBIBYTES = 8;
+/** As many changed exchanges are remembered while the worker cannot follow; the oldest are let go. */
+const MOST_CHANGES = 10_000;
 
 /** Starts nothing until there is something to do: a command that only reads need not pay for a thread. */
 export function createBackground(options: BackgroundOptions): Background {
   const { clock, report, file, databaseId, searchedBody } = options;
   const script = options.script ?? new URL('./worker.ts', import.meta.url);
   const progress = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
-  const asked = new Map<number, (found: TextFound) => void>();
+  const asked = new Map<number, (found: CaughtUp) => void>();
+  /** By which message the worker was last told of an exchange's change. */
+  const changed = new Map<number, number>();
+  let lastChange = 0;
   let lastAsk = 0;
   let worker: Worker | undefined;
   let ended: Promise<void> = Promise.resolve();
@@ -66,7 +75,15 @@ export function createBackground(options: BackgroundOptions): Background {
       });
     });
     worker = made;
+    // The one before it may not have come to them.
+    if (changed.size > 0) tellChanges([...changed.keys()]);
     return made;
+  };
+
+  const tellChanges = (ids: readonly number[]) => {
+    lastChange++;
+    for (const id of ids) changed.set(id, lastChange);
+    tell({ kind: 'changed', ids, change: lastChange });
   };
 
   const died = (why: string) => {
@@ -91,15 +108,18 @@ export function createBackground(options: BackgroundOptions): Background {
       case 'ill':
         report(`searching is held up: ${message.reason}`);
         return;
-      case 'found':
-        answer(message.ask, { ok: true, ids: message.ids, behind: message.behind });
+      case 'derived':
+        for (const [id, change] of changed) if (change <= message.change) changed.delete(id);
         return;
-      case 'not-found':
+      case 'caught-up':
+        answer(message.ask, { ok: true, behind: message.behind });
+        return;
+      case 'held-up':
         answer(message.ask, { ok: false, reason: message.reason });
     }
   };
 
-  const answer = (ask: number, found: TextFound) => {
+  const answer = (ask: number, found: CaughtUp) => {
     asked.get(ask)?.(found);
     asked.delete(ask);
     if (asked.size === 0) worker?.unref();
@@ -123,7 +143,16 @@ export function createBackground(options: BackgroundOptions): Background {
     reindex(ids) {
       tell({ kind: 'reindex', ids });
     },
-    search(query) {
+    changed(ids) {
+      tellChanges(ids);
+      for (const oldest of changed.keys()) {
+        if (changed.size <= MOST_CHANGES) break;
+        changed.delete(oldest);
+      }
+    },
+    changes: () => [...changed.keys()],
+    doubt: () => tell({ kind: 'doubted' }),
+    catchUp() {
       if (closing) return Promise.resolve({ ok: false, reason: 'the workbench is closing' });
       if (waiting) return Promise.resolve({ ok: false, reason: 'searching is being started again' });
       const running = worker ?? start();
@@ -131,7 +160,7 @@ export function createBackground(options: BackgroundOptions): Background {
       const ask = ++lastAsk;
       return new Promise(resolve => {
         asked.set(ask, resolve);
-        tell({ kind: 'search', ask, query });
+        tell({ kind: 'catch-up', ask });
       });
     },
     async close() {

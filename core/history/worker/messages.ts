@@ -9,27 +9,21 @@ export interface WorkerStart {
   readonly progress: Int32Array;
 }
 
-export interface TextQuery {
-  readonly text: string;
-  /** Any of these links; absent: all. */
-  readonly linkIds?: readonly number[];
-  readonly errors?: boolean;
-  readonly runId?: number;
-  /** Ids from here on. */
-  readonly from?: number;
-  /** Ids below this one. */
-  readonly before?: number;
-  readonly limit: number;
-}
-
 export type ToWorker =
-  | { readonly kind: 'search'; readonly ask: number; readonly query: TextQuery }
   | { readonly kind: 'reindex'; readonly ids: readonly number[] }
+  /** Answered once what is stored is derived, as far as there is time. */
+  | { readonly kind: 'catch-up'; readonly ask: number }
+  /** Somebody who read what is derived found it damaged. */
+  | { readonly kind: 'doubted' }
+  /** Exchanges changed in what they are filtered by. `change` counts these messages. */
+  | { readonly kind: 'changed'; readonly ids: readonly number[]; readonly change: number }
   | { readonly kind: 'close' };
 
 export type FromWorker =
-  /** Newest first. `behind`: exchanges not yet in the index. */
-  | { readonly kind: 'found'; readonly ask: number; readonly ids: readonly number[]; readonly behind: number }
-  | { readonly kind: 'not-found'; readonly ask: number; readonly reason: string }
+  /** `behind`: exchanges whose text is not in the index yet. */
+  | { readonly kind: 'caught-up'; readonly ask: number; readonly behind: number }
+  | { readonly kind: 'held-up'; readonly ask: number; readonly reason: string }
+  /** Facets follow every change up to this one. */
+  | { readonly kind: 'derived'; readonly change: number }
   | { readonly kind: 'well' }
   | { readonly kind: 'ill'; readonly reason: string };

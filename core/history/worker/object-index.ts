@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../../clock.ts';
+import { createMarkWriting } from '../browse/mark-writing.ts';
 import { createLists } from '../objects/lists.ts';
 import { numbersOf } from '../objects/numbers.ts';
 import { parsedText } from '../objects/object-view.ts';
@@ -17,6 +18,8 @@ export const OBJECT_TEXT_TABLES = `
 
 /** Full text of objects, written. Follows the numbers of their changes, so it goes on wherever it stopped. */
 export interface ObjectIndex {
+  /** How many changes of objects it does not know yet; of a list that is new about so many. */
+  behind(): number;
   /** Works for about so many milliseconds, in one transaction; false where nothing is left. */
   indexBatch(time: number): boolean;
   /** It knows changes the database does not have. */
@@ -31,14 +34,16 @@ interface IndexedRow extends TextPlace {
   readonly id: number;
   readonly change: number;
   readonly fieldValues: string;
+  readonly findings: string | null;
 }
 
 /** `index`: the connection to the file of the full text; `database`: to the database beside it. */
 export function createObjectIndex(database: Database, index: Database, clock: Clock): ObjectIndex {
   const lists = createLists(database);
   const texts = createTextReader(database);
+  const marks = createMarkWriting(index);
   const after = database.prepare<[number, number], IndexedRow>(
-    `SELECT id, change, block, place, length, field_values AS fieldValues FROM object
+    `SELECT id, change, block, place, length, field_values AS fieldValues, findings FROM object
      WHERE change > ? AND change < ? ORDER BY change LIMIT ${ROWS}`,
   );
   const newest = database
@@ -59,10 +64,13 @@ export function createObjectIndex(database: Database, index: Database, clock: Cl
   const indexSome = index.transaction((listId: number, rows: readonly IndexedRow[], until: number) => {
     let upTo = 0;
     for (const row of rows) {
-      write.run(row.id, searchableText(parsedText(texts, row), row.fieldValues));
+      const object = parsedText(texts, row);
+      write.run(row.id, searchableText(object, row.fieldValues));
+      marks.set(row.id, object, row.findings);
       upTo = row.change;
       if (clock.elapsed() > until) break;
     }
+    marks.flush();
     writeState.run(listId, upTo);
   });
 
@@ -71,7 +79,9 @@ export function createObjectIndex(database: Database, index: Database, clock: Cl
     const { from, before } = numbersOf(listId);
     const ids = someOf.all(from, before);
     for (const id of ids) forget.run(id);
-    if (ids.length === 0) dropState.run(listId);
+    if (ids.length > 0) return;
+    marks.forget({ from, before });
+    dropState.run(listId);
   });
 
   return {
@@ -91,6 +101,13 @@ export function createObjectIndex(database: Database, index: Database, clock: Cl
         return true;
       }
       return false;
+    },
+    behind() {
+      const states = new Map(readStates.all());
+      return lists.all().reduce((sum, { id }) => {
+        const { from, before } = numbersOf(id);
+        return sum + (newest.get(from, before) ?? from) - (states.get(id) ?? from);
+      }, 0);
     },
     isAhead: () =>
       readStates.all().some(([listId, upTo]) => {

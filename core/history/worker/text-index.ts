@@ -1,11 +1,12 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { TextQuery } from './messages.ts';
+import { MARK_TABLE } from '../browse/marks.ts';
+import { FACET_TABLES } from '../traffic/facet.ts';
 import { OBJECT_TEXT_TABLES } from './object-index.ts';
-import { createWords, FACET_MARK, TOKENIZER, withoutFacets } from './words.ts';
+import { FACET_MARK, TOKENIZER, withoutFacets } from './words.ts';
 
 /** Grows with anything that changes what stands in the index; an older one is made anew. */
-const INDEX_VERSION = 2;
+const INDEX_VERSION = 3;
 const CACHE_KIB = 8 * 1024;
 
 /** What can be searched of one exchange. */
@@ -29,8 +30,8 @@ export interface TextIndex {
   open(): readonly number[];
   /** One transaction; `next` gives one exchange after the other until it has none. */
   add(next: () => Searchable | undefined): void;
-  /** Ids, newest first. Throws only what SQLite throws. */
-  search(query: TextQuery): readonly number[];
+  /** Reads all of it. */
+  isSound(): boolean;
   close(): void;
 }
 
@@ -100,6 +101,8 @@ function create(database: Database.Database, databaseId: string): void {
           text, content = '', contentless_delete = 1, detail = none, tokenize = '${TOKENIZER}'
         );
         ${OBJECT_TEXT_TABLES}
+        ${FACET_TABLES}
+        ${MARK_TABLE}
       `);
       database.prepare('INSERT INTO state (database_id, up_to) VALUES (?, 0)').run(databaseId);
       database.pragma(`user_version = ${INDEX_VERSION}`);
@@ -108,19 +111,12 @@ function create(database: Database.Database, databaseId: string): void {
 }
 
 function textIndex(database: Database.Database): TextIndex {
-  const words = createWords(database);
   const readUpTo = database.prepare('SELECT up_to FROM state').pluck();
   const writeUpTo = database.prepare('UPDATE state SET up_to = ?');
   const readOpen = database.prepare<[], number>('SELECT id FROM open_exchange ORDER BY id').pluck();
   const addOpen = database.prepare('INSERT OR IGNORE INTO open_exchange (id) VALUES (?)');
   const removeOpen = database.prepare('DELETE FROM open_exchange WHERE id = ?');
   const addText = database.prepare('INSERT OR REPLACE INTO exchange_text (rowid, text) VALUES (?, ?)');
-  const find = database
-    .prepare<[string, number, number, number], number>(
-      `SELECT rowid FROM exchange_text WHERE exchange_text MATCH ? AND rowid >= ? AND rowid < ?
-       ORDER BY rowid DESC LIMIT ?`,
-    )
-    .pluck();
   let upTo = Number(readUpTo.get());
 
   const addAll = database.transaction((next: () => Searchable | undefined) => {
@@ -142,10 +138,13 @@ function textIndex(database: Database.Database): TextIndex {
     add(next) {
       upTo = addAll.immediate(next);
     },
-    search({ text, from = 0, before = Number.MAX_SAFE_INTEGER, limit, ...facets }) {
-      const terms = words(text);
-      if (terms.length === 0) return [];
-      return find.all([...terms, ...facetTerms(facets)].join(' AND '), from, before, limit);
+    isSound() {
+      try {
+        return database.pragma('quick_check(1)', { simple: true }) === 'ok';
+      } catch (error) {
+        if (isDamage(error)) return false;
+        throw error;
+      }
     },
     close: () => database.close(),
   };
@@ -161,7 +160,14 @@ function textOf({ linkId, runId, failed, texts }: Searchable): string {
   return [...texts.map(withoutFacets), ...facets].join('\n');
 }
 
-function facetTerms({ linkIds, runId, errors }: Pick<TextQuery, 'linkIds' | 'runId' | 'errors'>): string[] {
+export interface TextFacets {
+  readonly linkIds?: readonly number[];
+  readonly runId?: number;
+  readonly errors?: boolean;
+}
+
+/** Terms that only texts of these links, of this run, or of failed exchanges hold. */
+export function facetTerms({ linkIds, runId, errors }: TextFacets): string[] {
   return [
     ...(linkIds === undefined ? [] : [`(${linkIds.map(id => `"${FACET_MARK}l${id}"`).join(' OR ')})`]),
     ...(runId === undefined ? [] : [`"${FACET_MARK}r${runId}"`]),

@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { systemClock } from '../../clock.ts';
+import { createFacetWriting } from '../traffic/facet-writing.ts';
 import { troubleOf } from '../trouble.ts';
 import { moveLog } from './log-moving.ts';
-import type { FromWorker, TextQuery, ToWorker, WorkerStart } from './messages.ts';
+import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 import { createObjectIndex } from './object-index.ts';
 import { createPacking } from './packing.ts';
 import { createSearchableRows } from './searchable-rows.ts';
@@ -18,14 +19,19 @@ const REST_WHEN_ILL = 2000;
 /** Before a search the index catches up, for at most as long. */
 const CATCH_UP_TIME = 150;
 const BATCH_ROWS = 64;
+/** Facets are few microseconds each: in time for whoever looks, and seldom enough to share their commits. */
+const FACETS_EVERY = 100;
 /** Everything is read once, in the order in which it lies. */
 const CACHE_KIB = 2 * 1024;
 /** Exchanges a second from which on the recorder needs the processor more than the index does. */
 const BUSY_RATE = 500;
 /** Objects are many: a batch of them is as long as a search can be kept waiting without anybody noticing. */
 const OBJECT_BATCH_TIME = 40;
-/** While objects are being stored, and where processors are few, their index rests this many times as long as it worked. */
-const STORING_REST = 9;
+/**
+ * While objects are being stored, and where processors are few, their index waits; but not with more objects behind it
+ * than it comes to within some seconds afterwards.
+ */
+const MOST_BEHIND = 150_000;
 const FEW_PROCESSORS = 3;
 /** When it is busy, the index rests this many times as long as it worked. */
 const BUSY_REST = 10;
@@ -42,18 +48,44 @@ const rows = createSearchableRows(database, start.searchedBody);
 const packOne = createPacking(database);
 let index = openTextIndex(start.file, start.databaseId);
 let objectIndex = createObjectIndex(database, index.connection, clock);
-// The database was put back to an earlier state: what the index knows beyond it never happened.
-if (index.upTo() > rows.newestId() || objectIndex.isAhead()) makeAnew();
+let facets = createFacetWriting(database, index.connection, clock);
+let facetsAt = Number.NEGATIVE_INFINITY;
+let lastChange = 0;
+let changesSaid = 0;
+if (isAhead()) makeAnew();
 
 const again = new Set<number>();
 let closing = false;
 let wake: (() => void) | undefined;
+
+/** The database was put back to an earlier state: what is derived beyond it never happened. Or it cannot be read. */
+function isAhead(): boolean {
+  try {
+    return index.upTo() > rows.newestId() || objectIndex.isAhead() || facets.isAhead();
+  } catch (error) {
+    if (isDamage(error)) return true;
+    throw error;
+  }
+}
 
 function makeAnew(): void {
   index.close();
   removeTextIndex(start.file);
   index = openTextIndex(start.file, start.databaseId);
   objectIndex = createObjectIndex(database, index.connection, clock);
+  facets = createFacetWriting(database, index.connection, clock);
+  facets.changed([], lastChange);
+}
+
+/** Derives facets for a few milliseconds; false where none is left, or where there is something else to do first. */
+function deriveFacets({ every, busy }: { readonly every: number; readonly busy: boolean }): boolean {
+  if (clock.elapsed() - facetsAt < every) return false;
+  const more = facets.derive(BATCH_TIME);
+  if (!more || busy) facetsAt = clock.elapsed();
+  const change = facets.changesDone();
+  if (change > changesSaid) say({ kind: 'derived', change });
+  changesSaid = change;
+  return more;
 }
 
 /** Indexes for a few milliseconds; false where nothing is left. */
@@ -78,14 +110,15 @@ function indexBatch(): boolean {
   return true;
 }
 
-function search(ask: number, query: TextQuery): void {
+function catchUp(ask: number): void {
   try {
     const until = clock.elapsed() + CATCH_UP_TIME;
+    while (clock.elapsed() < until && deriveFacets({ every: 0, busy: false }));
     while (clock.elapsed() < until && indexBatch());
     const behind = Math.max(0, rows.newestId() - index.upTo());
-    say({ kind: 'found', ask, ids: index.search(query), behind });
+    say({ kind: 'caught-up', ask, behind });
   } catch (error) {
-    say({ kind: 'not-found', ask, reason: reasonOf(error) });
+    say({ kind: 'held-up', ask, reason: reasonOf(error) });
     mend(error);
   }
 }
@@ -101,8 +134,13 @@ function reasonOf(error: unknown): string {
 }
 
 port.on('message', (message: ToWorker) => {
-  if (message.kind === 'search') search(message.ask, message.query);
-  else if (message.kind === 'reindex') for (const id of message.ids) again.add(id);
+  if (message.kind === 'catch-up') catchUp(message.ask);
+  else if (message.kind === 'doubted') {
+    if (!index.isSound()) makeAnew();
+  } else if (message.kind === 'changed') {
+    lastChange = message.change;
+    facets.changed(message.ids, lastChange);
+  } else if (message.kind === 'reindex') for (const id of message.ids) again.add(id);
   else {
     closing = true;
     wake?.();
@@ -136,18 +174,24 @@ async function rest(ms: number): Promise<void> {
   }
 }
 
-/** How many times as long as it worked the index of objects rests. */
-function objectRest(busy: boolean): number {
-  if (busy) return BUSY_REST;
-  return Atomics.load(start.progress, 1) > 0 && availableParallelism() < FEW_PROCESSORS ? STORING_REST : 0;
+/** Whether the index of objects had better leave the processors to those who store them. */
+function objectsWait(): boolean {
+  const storing = Atomics.load(start.progress, 1) > 0;
+  return storing && availableParallelism() < FEW_PROCESSORS && objectIndex.behind() < MOST_BEHIND;
 }
 
 /** One piece of work, and how long to rest after it. */
 function work(rate: number): number {
   const began = clock.elapsed();
   const busy = rate > BUSY_RATE;
+  const facetsDue = clock.elapsed() - facetsAt >= FACETS_EVERY;
+  const moreFacets = deriveFacets({ every: FACETS_EVERY, busy });
+  // Facets and texts share what there is while it is busy: a piece of one, a rest, a piece of the other.
+  if (busy && facetsDue) return (clock.elapsed() - began) * BUSY_REST;
+  if (moreFacets) return 0;
   if (indexBatch()) return busy ? (clock.elapsed() - began) * BUSY_REST : 0;
-  if (objectIndex.indexBatch(OBJECT_BATCH_TIME)) return (clock.elapsed() - began) * objectRest(busy);
+  if (objectsWait()) return POLL_EVERY;
+  if (objectIndex.indexBatch(OBJECT_BATCH_TIME)) return busy ? (clock.elapsed() - began) * BUSY_REST : 0;
   return !busy && packOne() ? 0 : POLL_EVERY;
 }
 

@@ -89,6 +89,25 @@ describe('adopting a registration that exists', () => {
     expect(link).toMatchObject({ state: 'adopted', readOnly: true, endpoints: [] });
   });
 
+  it('is read again once the token is right, and only while it is adopted', async () => {
+    const { partner, token } = await registeredElsewhere();
+    const platform = await openPlatform();
+    await adopt(platform, partner, { token: 'a-token-that-is-wrong' });
+    const { links, runs } = platform.client;
+    await links.set({ name: 'partner', token });
+    const run = await endOf(platform, await runs.look({ name: 'partner', version: '2.1.1' }));
+    expect(run).toMatchObject({ kind: 'look', state: 'done', result: { version: '2.1.1' } });
+    expect(await links.get({ name: 'partner' })).toMatchObject({ state: 'adopted', version: '2.1.1' });
+    expect(partner.received('credentials.put')).toEqual([]);
+
+    await links.set({ name: 'partner', suspended: true });
+    expect(await failureOf(runs.look({ name: 'partner' }))).toMatchObject({
+      code: 'WRONG_STATE',
+      message: 'partner is suspended, not adopted',
+    });
+    expect(await failureOf(runs.look({ name: 'nobody' }))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('takes the version asked for, and remembers the token’s form', async () => {
     const partner = await openPartner({ wants: 'raw' });
     const platform = await openPlatform();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PageToStore } from '../../../core/contract/ingest.ts';
 import { readPage } from '../../../core/history/objects/page-reading.ts';
-import { slicePage, wantedMembers } from '../../../core/history/objects/page-slices.ts';
+import { type ItemSlices, slicePage, wantedMembers } from '../../../core/history/objects/page-slices.ts';
 import { pageOf } from './pages.ts';
 
 const WANTED = wantedMembers(['id', 'uid']);
@@ -124,10 +124,7 @@ describe('slices of a page', () => {
   });
 });
 
-function everyItemParses(
-  bytes: Buffer,
-  { count, stride, offsets }: { count: number; stride: number; offsets: readonly number[] },
-) {
+function everyItemParses(bytes: Buffer, { count, stride, offsets }: ItemSlices) {
   return Array.from({ length: count }, (_, at) =>
     bytes.toString('utf8', offsets[at * stride], offsets[at * stride + 1]),
   ).every(isJson);

@@ -7,7 +7,6 @@ import { createBackground } from '../../../core/history/worker/background.ts';
 import { newFile } from '../folder.ts';
 
 const OPTIONS = { databaseId: 'one', searchedBody: 1000, clock: systemClock };
-const QUERY = { text: 'a', limit: 1 };
 
 /** A worker script that dies at its first question, and answers the ones after a restart. */
 function dyingOnce(file: string): URL {
@@ -20,7 +19,7 @@ function dyingOnce(file: string): URL {
      if (existsSync(died)) parentPort.postMessage({ kind: 'well' });
      parentPort.on('message', message => {
        if (message.kind === 'close') parentPort.close();
-       else if (existsSync(died)) parentPort.postMessage({ kind: 'found', ask: message.ask, ids: [7], behind: 0 });
+       else if (existsSync(died)) parentPort.postMessage({ kind: 'caught-up', ask: message.ask, behind: 7 });
        else {
          writeFileSync(died, '');
          throw new Error('out of luck');
@@ -40,22 +39,22 @@ describe('a worker that dies', () => {
       script: dyingOnce(file),
       report: reason => told.push(reason),
     });
-    const both = await Promise.all([background.search(QUERY), background.search(QUERY)]);
+    const both = await Promise.all([background.catchUp(), background.catchUp()]);
     expect(both).toEqual(Array(2).fill({ ok: false, reason: 'searching stopped: out of luck' }));
-    expect(await background.search(QUERY)).toMatchObject({ ok: false });
+    expect(await background.catchUp()).toMatchObject({ ok: false });
     const began = systemClock.elapsed();
     while (told.length < 2 && systemClock.elapsed() - began < 5000) await systemClock.sleep(20);
     expect(told).toEqual(['searching stopped: out of luck', undefined]);
-    expect(await background.search(QUERY)).toEqual({ ok: true, ids: [7], behind: 0 });
+    expect(await background.catchUp()).toEqual({ ok: true, behind: 7 });
     await background.close();
-    expect(await background.search(QUERY)).toMatchObject({ ok: false });
+    expect(await background.catchUp()).toMatchObject({ ok: false });
   });
 
   it('because its file is not there is no unhandled rejection, and closing does not wait for it', async () => {
     const file = newFile();
     const told: (string | undefined)[] = [];
     const background = createBackground({ ...OPTIONS, file, report: reason => told.push(reason) });
-    expect(await background.search(QUERY)).toMatchObject({ ok: false, reason: expect.stringContaining('searching') });
+    expect(await background.catchUp()).toMatchObject({ ok: false, reason: expect.stringContaining('searching') });
     expect(told).toHaveLength(1);
     await background.close();
   });

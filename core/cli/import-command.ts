@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { type Command, Option } from 'commander';
+import type { ImportedTraffic, ImportTraffic } from '../contract/exchange.ts';
+import type { ContractClient } from '../loopback/client.ts';
+import { type CommonOptions, command, perform, usageFailure } from './command.ts';
+import { withContract } from './session.ts';
+import { printJson, printLine } from './terminal.ts';
+
+interface ImportOptions extends CommonOptions {
+  readonly format: NonNullable<ImportTraffic['format']>;
+  readonly name?: string;
+}
+
+/** Characters in one message to the process that owns the database; more would hold up its answers to partners. */
+const PIECE = 1024 * 1024;
+/** Reasons that are printed of entries that could not be read. */
+const MOST_PRINTED = 20;
+
+export function importCommand(): Command {
+  return command('import <file...>', 'traffic recorded elsewhere: HAR, curl commands, JSON lines; - is standard input')
+    .addOption(
+      new Option('--format <format>', 'what the files are').choices(['auto', 'har', 'curl', 'jsonl']).default('auto'),
+    )
+    .option('--name <text>', 'of the read-only link it stands under; the name of the file unless said')
+    .action((files: string[], options: ImportOptions) =>
+      perform(options, async () => {
+        const texts = await Promise.all(files.map(readText));
+        return withContract(options, async client => {
+          const imported: ImportedTraffic[] = [];
+          for (const [at, file] of files.entries()) {
+            const name = options.name ?? (file === '-' ? 'standard input' : file);
+            const told = await hand(client, { name, format: options.format, text: texts[at] ?? '' });
+            imported.push(told);
+            if (!options.json) printImported(file, told);
+          }
+          if (options.json) printJson(imported);
+          return 0;
+        });
+      }),
+    );
+}
+
+async function hand(client: ContractClient, { text, ...file }: ImportTraffic & { readonly text: string }) {
+  let upload: string | undefined;
+  for (let at = 0; at === 0 || at < text.length; at += PIECE) {
+    const piece = text.slice(at, at + PIECE);
+    ({ upload } = await client.exchanges.upload({ piece, ...(upload === undefined ? {} : { upload }) }));
+  }
+  return client.exchanges.import({ ...file, ...(upload === undefined ? { text } : { upload }) });
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
+    // Windows writes redirected output as UTF-16.
+    return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
+    throw usageFailure(`${file} cannot be read: ${why}`, 'Name files, or - for standard input.');
+  }
+}
+
+function printImported(file: string, { format, link, exchanges, recognised, skipped }: ImportedTraffic): void {
+  const count = `${exchanges} exchange${exchanges === 1 ? '' : 's'}`;
+  printLine(`${file} (${format}): ${count}, ${recognised} of them OCPI, under the link "${link}"`);
+  for (const { where, reason } of skipped.slice(0, MOST_PRINTED)) printLine(`  left out: ${where}: ${reason}`);
+  if (skipped.length > MOST_PRINTED) printLine(`  and ${skipped.length - MOST_PRINTED} more`);
+}

@@ -1,0 +1,70 @@
+import { ciKey } from '../../ocpi/ci-string.ts';
+import { correlationCode, type NameKind, partyName, severityRank } from './facet.ts';
+import type { TrafficConditions } from './messages.ts';
+
+/** Numbers for names, as they stand in facets now. */
+export interface Naming {
+  /** Undefined: no exchange has it. */
+  lookUp(kind: NameKind, name: string): number | undefined;
+  /** Codes of all sets of findings in which one stands. */
+  findingSets(findingCode: string): readonly number[];
+  nameOf(code: number): string;
+}
+
+/** Conditions as SQL over a facet named `f`. */
+export interface FacetConditions {
+  readonly where: string;
+  readonly values: readonly (number | string)[];
+}
+
+/** Where there are no conditions. */
+export const EVERYTHING = '1';
+const NEVER = '0';
+
+/** Everything but the words. */
+export function facetConditions(wanted: TrafficConditions, naming: Naming): FacetConditions {
+  const parts: string[] = [];
+  const values: (number | string)[] = [];
+  const add = (part: string, ...more: readonly (number | string)[]) => {
+    parts.push(part);
+    values.push(...more);
+  };
+  /** A name nobody has fits nothing. */
+  const named = (part: string, code: number | undefined) => {
+    if (code === undefined) add(NEVER);
+    else add(part, ...Array<number>(part.split('?').length - 1).fill(code));
+  };
+
+  const { linkIds, party, module, direction, status, ocpi, finding, findingCode } = wanted;
+  if (linkIds !== undefined) add(`f.link_id IN (${linkIds.map(Number).join(', ')})`);
+  if (wanted.runId !== undefined) add('f.run_id = ?', wanted.runId);
+  // What follows from a status is said too: those that failed stand in an index, and are few as a rule.
+  if (wanted.errors || impliesFailure(status, '45') || impliesFailure(ocpi, '234')) add('f.failed = 1');
+  if (wanted.open) add('f.open = 1');
+  if (direction !== undefined) add('f.incoming = ?', direction === 'in' ? 1 : 0);
+  if (status !== undefined) addNumber('f.http', status, add);
+  if (ocpi !== undefined) addNumber('f.ocpi', ocpi, add);
+  if (module !== undefined) named('f.module = ?', naming.lookUp('module', ciKey(module)));
+  if (party !== undefined) named('(f.from_party = ? OR f.to_party = ?)', naming.lookUp('party', partyName(party)));
+  if (finding !== undefined) add('f.worst >= ?', finding === 'any' ? 1 : severityRank(finding));
+  if (findingCode !== undefined) add(`f.findings IN (${naming.findingSets(findingCode).join(', ')})`);
+  if (wanted.noted) add('f.id IN (SELECT exchange_id FROM main.exchange_note)');
+  if (wanted.since !== undefined) add('f.started_at >= ?', wanted.since);
+  if (wanted.until !== undefined) add('f.started_at < ?', wanted.until);
+  if (wanted.correlationId !== undefined) add('f.correlation = ?', correlationCode(wanted.correlationId));
+  return { where: parts.length === 0 ? EVERYTHING : parts.join(' AND '), values };
+}
+
+function impliesFailure(text: string | undefined, digits: string): boolean {
+  return text !== undefined && digits.includes(text.charAt(0));
+}
+
+/** `404`, `4xx`, `2xxx`, `none`. */
+function addNumber(column: string, text: string, add: (part: string, ...values: readonly number[]) => void): void {
+  const [digit = ''] = text;
+  if (text === 'none') add(`${column} IS NULL`);
+  else if (text.endsWith('x')) {
+    const span = 10 ** (text.length - 1);
+    add(`${column} BETWEEN ? AND ?`, Number(digit) * span, Number(digit) * span + span - 1);
+  } else add(`${column} = ?`, Number(text));
+}

@@ -1,0 +1,48 @@
+import type { ErrorGroup, ExchangeConditions, ExchangeSummary, RelatedExchanges } from '../../contract/exchange.ts';
+
+/** What the thread is started with. */
+export interface TrafficStart {
+  /** The database; facets and full text lie beside it. */
+  readonly file: string;
+}
+
+/** As the contract's conditions, with the link by its ids: a name may have been used for several. */
+export interface TrafficConditions extends Omit<ExchangeConditions, 'link'> {
+  readonly linkIds?: readonly number[];
+}
+
+export interface TrafficAsked {
+  readonly conditions: TrafficConditions;
+  /** The table ends with this id; absent: with the newest there is. */
+  readonly newest?: number | undefined;
+  /** Changed since their facets were derived, as far as is known. */
+  readonly changed: readonly number[];
+}
+
+export type TrafficQuestion =
+  | (TrafficAsked & { readonly kind: 'page'; readonly offset: number; readonly limit: number })
+  | (TrafficAsked & { readonly kind: 'count' })
+  | (TrafficAsked & { readonly kind: 'groups' })
+  | (Pick<TrafficAsked, 'changed'> & { readonly kind: 'related'; readonly id: number });
+
+/** `behind`: exchanges that could not be looked at yet. */
+export interface PageFound {
+  readonly newest: number;
+  readonly rows: ExchangeSummary[];
+  readonly behind: number;
+}
+
+export interface CountFound {
+  readonly newest: number;
+  readonly count: number;
+  readonly errors: number;
+}
+
+export type TrafficAnswer =
+  | { readonly kind: 'page'; readonly found: PageFound }
+  | { readonly kind: 'count'; readonly found: CountFound }
+  | { readonly kind: 'groups'; readonly found: ErrorGroup[] }
+  /** Null: there is no such exchange. */
+  | { readonly kind: 'related'; readonly found: RelatedExchanges | null }
+  /** `damaged`: what was read is. */
+  | { readonly kind: 'gone'; readonly reason: string; readonly damaged?: boolean };

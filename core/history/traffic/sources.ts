@@ -1,0 +1,66 @@
+import { facetTerms } from '../worker/text-index.ts';
+import type { TrafficConditions } from './messages.ts';
+import type { TrafficFile } from './traffic-file.ts';
+
+export interface Match {
+  readonly id: number;
+  readonly failed: number;
+}
+
+/** How many fit, and how many of them failed. */
+export interface Tally {
+  readonly count: number;
+  readonly errors: number;
+}
+
+export function tallyOf(matches: readonly Match[]): Tally {
+  return { count: matches.length, errors: matches.reduce((sum, { failed }) => sum + failed, 0) };
+}
+
+/** Failed exchanges with all of this in common; `ended` and `version` are codes of names. */
+export interface FailureRow {
+  readonly link_id: number | null;
+  readonly ended: number;
+  readonly http: number | null;
+  readonly ocpi: number | null;
+  readonly version: number | null;
+  readonly incoming: number;
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+  readonly newest: number;
+}
+
+export const FAILURES = `SELECT f.link_id, f.ended, f.http, f.ocpi, f.version, f.incoming, count(*) AS count,
+  min(f.started_at) AS first, max(f.started_at) AS last, max(f.id) AS newest`;
+export const BY_FAILURE = 'GROUP BY f.link_id, f.ended, f.http, f.ocpi, f.version, f.incoming';
+
+/** Of those that stand in `temp.fresh`. */
+export function freshFailures({ prepare }: TrafficFile, matches: readonly Match[]): FailureRow[] {
+  const rows = prepare<FailureRow>(
+    `${FAILURES} FROM temp.fresh f WHERE f.failed = 1 AND f.id IN (SELECT value FROM json_each(?)) ${BY_FAILURE}`,
+  );
+  return rows.all(JSON.stringify(matches.map(({ id }) => id)));
+}
+
+/**
+ * A query of the full text: what was typed, with terms that narrow it early. Undefined where no words are looked for,
+ * empty where nothing can fit.
+ */
+export function textQuery(file: TrafficFile, conditions: TrafficConditions): string | undefined {
+  const { search, linkIds, runId, errors } = conditions;
+  if (search === undefined || search.trim() === '') return undefined;
+  const words = file.words(search);
+  if (words.length === 0 || linkIds?.length === 0) return '';
+  const facets = facetTerms({
+    ...(linkIds === undefined ? {} : { linkIds }),
+    ...(runId === undefined ? {} : { runId }),
+    ...(errors === undefined ? {} : { errors }),
+  });
+  return [...words, ...facets].join(' AND ');
+}
+
+/** The same, of those that failed. */
+export function failedOnly(query: string): string {
+  return [query, ...facetTerms({ errors: true })].join(' AND ');
+}

@@ -1,0 +1,105 @@
+import type { ErrorGroup, ExchangeConditions, RelatedExchanges } from '../../contract/exchange.ts';
+import { createAskingThread } from '../objects/asking-thread.ts';
+import type { Background } from '../worker/background.ts';
+import type { CountFound, PageFound, TrafficAnswer, TrafficAsked, TrafficQuestion, TrafficStart } from './messages.ts';
+
+export type TrafficFound<T> =
+  | { readonly ok: true; readonly found: T }
+  | { readonly ok: false; readonly reason: string };
+
+/** Conditions by the names of links; the table ends with `newest`, or with the newest exchange there is. */
+export interface TrafficQuery extends ExchangeConditions {
+  readonly newest?: number | undefined;
+}
+
+/**
+ * Tables, counts and groups of exchanges by any conditions, newest first, read by threads of their own. What was recorded
+ * or changed before a question is asked is in its answer; only words may be behind, and say so.
+ */
+export interface Traffic {
+  page(
+    query: TrafficQuery & { readonly offset: number; readonly limit: number },
+    signal?: AbortSignal,
+  ): Promise<TrafficFound<PageFound>>;
+  count(query: TrafficQuery, signal?: AbortSignal): Promise<TrafficFound<CountFound>>;
+  errorGroups(conditions: ExchangeConditions, signal?: AbortSignal): Promise<TrafficFound<ErrorGroup[]>>;
+  /** Null: there is no such exchange. */
+  related(id: number): Promise<TrafficFound<RelatedExchanges | null>>;
+}
+
+export interface TrafficOptions {
+  readonly file: string;
+  readonly idsNamed: (name: string) => readonly number[];
+  /** Absent where the database is opened for reading only: what is read here is derived by its owner. */
+  readonly background?: Background | undefined;
+}
+
+export function createTraffic({ file, idsNamed, background }: TrafficOptions): Traffic & { close(): Promise<void> } {
+  const reader = () =>
+    createAskingThread<TrafficQuestion, TrafficAnswer>({
+      script: new URL('./traffic-worker.ts', import.meta.url),
+      workerData: { file } satisfies TrafficStart,
+      gone: reason => ({ kind: 'gone', reason: `reading exchanges stopped: ${reason}` }),
+    });
+  // Pages are waited for by somebody who looks; counts follow, and may take their time.
+  const pages = reader();
+  const rest = reader();
+  let derived = false;
+
+  /** Before the first question something must be derived at all; words are caught up with as far as time allows. */
+  const ready = async (words: string | undefined): Promise<string | undefined> => {
+    if (background === undefined) return 'this needs the workbench that owns the database';
+    if (derived && (words === undefined || words.trim() === '')) return undefined;
+    const caughtUp = await background.catchUp();
+    if (caughtUp.ok) derived = true;
+    return derived || caughtUp.ok ? undefined : caughtUp.reason;
+  };
+  const ask = async <Found>(
+    question: () => TrafficQuestion,
+    foundIn: (answer: TrafficAnswer) => { readonly found: Found } | undefined,
+    { words, signal }: { readonly words?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<TrafficFound<Found>> => {
+    const trouble = await ready(words);
+    if (trouble !== undefined) return { ok: false, reason: trouble };
+    const asked = question();
+    const answer = await (asked.kind === 'page' ? pages : rest).ask(asked, signal ? { signal } : {});
+    const found = foundIn(answer);
+    if (found !== undefined) return { ok: true, found: found.found };
+    if (answer.kind === 'gone' && answer.damaged) background?.doubt();
+    return { ok: false, reason: answer.kind === 'gone' ? answer.reason : `an answer about ${answer.kind}` };
+  };
+  const asked = ({ newest, link, ...conditions }: TrafficQuery): TrafficAsked => ({
+    conditions: { ...conditions, ...(link === undefined ? {} : { linkIds: idsNamed(link) }) },
+    ...(newest === undefined ? {} : { newest }),
+    changed: background?.changes() ?? [],
+  });
+
+  return {
+    page: ({ offset, limit, ...query }, signal) =>
+      ask(
+        () => ({ kind: 'page', ...asked(query), offset, limit }),
+        answer => (answer.kind === 'page' ? answer : undefined),
+        { words: query.search, signal },
+      ),
+    count: (query, signal) =>
+      ask(
+        () => ({ kind: 'count', ...asked(query) }),
+        answer => (answer.kind === 'count' ? answer : undefined),
+        { words: query.search, signal },
+      ),
+    errorGroups: (query, signal) =>
+      ask(
+        () => ({ kind: 'groups', ...asked(query) }),
+        answer => (answer.kind === 'groups' ? answer : undefined),
+        { words: query.search, signal },
+      ),
+    related: id =>
+      ask(
+        () => ({ kind: 'related', id, changed: background?.changes() ?? [] }),
+        answer => (answer.kind === 'related' ? answer : undefined),
+      ),
+    async close() {
+      await Promise.all([pages.close(), rest.close()]);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { statSync } from 'node:fs';
+import type { PlatformView } from '../contract/platform.ts';
+import type { History } from '../history/history.ts';
+import type { OperatedServing } from './operated-serving.ts';
+import type { PlatformDesk } from './platform.ts';
+import { RELEASE } from './user-agent.ts';
+
+export interface PlatformViewOptions {
+  readonly file: string;
+  readonly platform: PlatformDesk;
+  readonly serving: OperatedServing;
+  readonly health: History['health'];
+  readonly keyNotice: () => string | null;
+}
+
+/** Our side as a face shows it. */
+export function viewPlatform({ file, platform, serving, health, keyNotice }: PlatformViewOptions): PlatformView {
+  const well = health();
+  return {
+    ...platform.config(),
+    serving: serving.isOn(),
+    servingFailure: serving.failure() ?? null,
+    versionsUrl: platform.versionsUrl() ?? null,
+    database: file,
+    databaseBytes: bytesOf(file),
+    release: RELEASE,
+    pid: process.pid,
+    recording: well.ok ? { ok: true } : { ok: false, reason: well.reason },
+    keyNotice: keyNotice(),
+  };
+}
+
+/** The database, its log and its search index; those that are not there yet count nothing. */
+function bytesOf(file: string): number {
+  return ['', '-wal', '.search', '.search-wal']
+    .map(ending => statSync(`${file}${ending}`, { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0);
+}

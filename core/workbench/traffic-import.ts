@@ -1,0 +1,214 @@
+import type { Clock } from '../clock.ts';
+import type { ImportedTraffic, ImportTraffic, UploadTraffic } from '../contract/exchange.ts';
+import { done, failed, type Outcome } from '../contract/failure.ts';
+import { type Link, LinkSettings } from '../contract/link.ts';
+import { LinkName } from '../contract/links.ts';
+import type { History } from '../history/history.ts';
+import { type AskingThread, createAskingThread } from '../history/objects/asking-thread.ts';
+import type { KnownToken } from '../http/token-search.ts';
+import type { Skipped } from '../traffic-import/file-read.ts';
+import type { ImportAnswer, ImportQuestion, ImportStart } from '../traffic-import/import-messages.ts';
+
+/** Traffic that was recorded elsewhere on its way into the history. */
+export interface TrafficImport {
+  /** One piece of a long file; of uploads that nobody imports the oldest is thrown away. */
+  upload(input: UploadTraffic): Promise<Outcome<{ upload: string }>>;
+  /**
+   * Exchanges stand under a link of their own: read-only, in state `new`, without address and token, so that nothing can
+   * be called by accident.
+   */
+  import(input: ImportTraffic): Promise<Outcome<ImportedTraffic>>;
+  close(): Promise<void>;
+}
+
+export interface TrafficImportOptions {
+  readonly history: History;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+type ImportThread = AskingThread<ImportQuestion, ImportAnswer, never>;
+
+const SCRIPT = new URL('../traffic-import/import-worker.ts', import.meta.url);
+/** Characters handed to the thread at once: copied in a millisecond or two. */
+const PIECE = 2 * 1024 * 1024;
+const MOST_UPLOADS = 4;
+/** Reasons that are told; the rest would say the same. */
+const MOST_SKIPPED = 1000;
+
+export function createTrafficImport({ history, clock, newId }: TrafficImportOptions): TrafficImport {
+  const uploads = new Map<string, ImportThread>();
+  const threads = new Set<ImportThread>();
+
+  const open = (): ImportThread => {
+    const thread: ImportThread = createAskingThread<ImportQuestion, ImportAnswer>({
+      script: SCRIPT,
+      workerData: { file: history.file } satisfies ImportStart,
+      gone: reason => ({ kind: 'gone', reason }),
+    });
+    threads.add(thread);
+    return thread;
+  };
+  const end = async (thread: ImportThread) => {
+    threads.delete(thread);
+    await thread.close();
+  };
+  /** A text of any length in pieces, with the event loop free between them. */
+  const feed = async (thread: ImportThread, text: string) => {
+    for (let at = 0; at < text.length; at += PIECE) {
+      await thread.ask({ kind: 'piece', text: text.slice(at, at + PIECE) });
+    }
+  };
+
+  const store = async (thread: ImportThread, { name, format = 'auto' }: ImportTraffic) => {
+    const opened = await thread.ask({ kind: 'open', format, at: clock.now() });
+    if (opened.kind === 'bad')
+      return failed('INVALID_INPUT', `${name} cannot be imported: ${opened.message}`, opened.advice);
+    if (opened.kind !== 'opened') return broken(name, opened);
+    return storeGroups({ history, thread, name, format: opened.format });
+  };
+
+  return {
+    async upload({ upload, piece }) {
+      const thread = upload === undefined ? open() : uploads.get(upload);
+      if (thread === undefined) return failed('NOT_FOUND', 'there is no such upload any more', 'Begin it anew.');
+      const id = upload ?? newId();
+      uploads.set(id, thread);
+      const [oldest] = uploads;
+      if (uploads.size > MOST_UPLOADS && oldest !== undefined) {
+        uploads.delete(oldest[0]);
+        await end(oldest[1]);
+      }
+      await feed(thread, piece);
+      return done({ upload: id });
+    },
+    async import(input) {
+      const { text, upload } = input;
+      const thread = upload === undefined ? open() : uploads.get(upload);
+      if (thread === undefined) return failed('NOT_FOUND', 'there is no such upload any more', 'Begin it anew.');
+      if (upload !== undefined) uploads.delete(upload);
+      try {
+        if (text !== undefined) await feed(thread, text);
+        return await store(thread, input);
+      } finally {
+        await end(thread);
+      }
+    },
+    async close() {
+      await Promise.all([...threads].map(end));
+    },
+  };
+}
+
+interface ImportUnderWay {
+  readonly history: History;
+  readonly thread: ImportThread;
+  readonly name: string;
+  readonly format: ImportedTraffic['format'];
+}
+
+/** Group after group, each committed before the next is asked for: partners are answered in between. */
+async function storeGroups({ history, thread, name, format }: ImportUnderWay): Promise<Outcome<ImportedTraffic>> {
+  const skipped: Skipped[] = [];
+  let link: Link | undefined;
+  let exchanges = 0;
+  let recognised = 0;
+  let told: readonly KnownToken[] | undefined;
+  let names: [string, string][] | undefined;
+  for (;;) {
+    const known = history.tokens.known();
+    const answer = await thread.ask({
+      kind: 'next',
+      ...(known === told ? {} : { known }),
+      ...(names === undefined ? {} : { names }),
+    });
+    told = known;
+    names = undefined;
+    if (answer.kind === 'unnamed') {
+      names = answer.tokens.map(token => [token, history.tokens.idOf(token)]);
+      continue;
+    }
+    if (answer.kind !== 'group') return broken(name, answer);
+    for (const one of answer.skipped) if (skipped.length < MOST_SKIPPED) skipped.push(one);
+    if (answer.exchanges.length > 0 && link === undefined) {
+      const made = history.transaction(() => history.links.insert(linkFor(name, history)));
+      if (!made.ok) return made;
+      link = made.value;
+    }
+    if (link !== undefined) {
+      const linkId = link.id;
+      // Sealed in the thread that read them.
+      const stored = await Promise.all(
+        answer.exchanges.map(({ record }) => history.recorder.record({ ...record, linkId })),
+      );
+      const lost = stored.find(outcome => !outcome.stored);
+      if (lost !== undefined && !lost.stored) {
+        const message = `the import of ${name} stopped after ${exchanges} exchanges: ${lost.reason}`;
+        return failed('DATABASE_UNUSABLE', message, `What was read before stands under the link ${link.name}.`);
+      }
+      exchanges += answer.exchanges.length;
+      recognised += answer.exchanges.filter(({ isOcpi }) => isOcpi).length;
+    }
+    if (answer.done) break;
+  }
+  if (link === undefined) return nothingRead(name, skipped);
+  return done({ format, link: link.name, exchanges, recognised, skipped });
+}
+
+function nothingRead(name: string, skipped: readonly Skipped[]): Outcome<never> {
+  const [first] = skipped;
+  if (first === undefined)
+    return failed(
+      'INVALID_INPUT',
+      `${name} holds no exchange`,
+      'Record some requests first, then save the file again.',
+    );
+  const more = skipped.length > 1 ? `, and ${skipped.length - 1} more` : '';
+  return failed(
+    'INVALID_INPUT',
+    `nothing in ${name} can be read: ${first.where}: ${first.reason}${more}`,
+    'Correct what is named, or save the file again.',
+  );
+}
+
+function broken(name: string, answer: ImportAnswer): Outcome<never> {
+  const why = answer.kind === 'gone' ? answer.reason : 'the thread that reads it lost its way';
+  return failed(
+    'OPERATION_FAILED',
+    `${name} could not be read: ${why}`,
+    'Split it into smaller files if it is very large.',
+  );
+}
+
+/** Read-only, with nothing to call it by: neither a URL nor a token. */
+function linkFor(file: string, { links }: History): Parameters<History['links']['insert']>[0] {
+  const base = linkName(file);
+  let name = base;
+  for (let number = 2; links.byName(name) !== undefined; number++) name = `${base} ${number}`;
+  return {
+    name,
+    organisation: base,
+    environment: 'test',
+    state: 'new',
+    readOnly: true,
+    offeredVersions: [],
+    endpoints: [],
+    parties: [],
+    settings: LinkSettings.parse({}),
+  };
+}
+
+/** Room for a number behind it. */
+const LONGEST_NAME = 50;
+
+/** `/home/me/acme (1).har` as `acme 1`: what a link may be called. */
+function linkName(file: string): string {
+  const bare = file.replace(/^.*[/\\]/, '').replace(/\.(har|jsonl?|ndjson|txt|sh|curl|log)$/i, '');
+  const clean = bare
+    .replaceAll(/[^\p{L}\p{N} ._-]+/gu, ' ')
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .replaceAll(/ +/g, ' ')
+    .slice(0, LONGEST_NAME)
+    .trim();
+  return LinkName.safeParse(clean).success ? clean : 'import';
+}

@@ -1,0 +1,13 @@
+import { IconAlertTriangle, IconArrowsExchange, IconMapPin, IconSettings, IconUsers } from '@tabler/icons-react';
+
+/** The areas of the rail, in its order. `id` is the key of the name in the shell's texts. */
+export const AREAS = [
+  { id: 'partners', path: '/partners', icon: IconUsers, group: 'observe' },
+  { id: 'traffic', path: '/traffic', icon: IconArrowsExchange, group: 'observe' },
+  { id: 'locations', path: '/locations', icon: IconMapPin, group: 'observe' },
+  { id: 'errors', path: '/errors', icon: IconAlertTriangle, group: 'observe' },
+  { id: 'settings', path: '/settings', icon: IconSettings, group: undefined },
+] as const;
+
+export type Area = (typeof AREAS)[number];
+export type AreaId = Area['id'];

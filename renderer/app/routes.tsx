@@ -1,0 +1,36 @@
+import { createHashHistory, createRootRoute, createRouter } from '@tanstack/react-router';
+import { errorsRoutes } from '../features/errors/routes.tsx';
+import { locationsRoutes } from '../features/locations/routes.tsx';
+import { partnersRoutes } from '../features/partners/routes.tsx';
+import { settingsRoutes } from '../features/settings/routes.tsx';
+import { startRoutes } from '../features/start/routes.tsx';
+import { trafficRoutes } from '../features/traffic/routes.tsx';
+import { Crash } from './crash.tsx';
+import { Missing } from './missing.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
+
+const tree = root.addChildren([
+  ...startRoutes(root),
+  ...partnersRoutes(root),
+  ...trafficRoutes(root),
+  ...locationsRoutes(root),
+  ...errorsRoutes(root),
+  ...settingsRoutes(root),
+]);
+
+/** Every view is an address behind the hash. */
+export const router = createRouter({
+  routeTree: tree,
+  history: createHashHistory(),
+  defaultErrorComponent: Crash,
+  defaultNotFoundComponent: Missing,
+  defaultPreload: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

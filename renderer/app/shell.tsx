@@ -1,0 +1,29 @@
+import { Outlet } from '@tanstack/react-router';
+import { useTexts } from '../texts/use-texts.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { usePalette } from './palette/palette.tsx';
+import { Rail } from './rail.tsx';
+import styles from './shell.module.css';
+import { TopBar } from './top-bar.tsx';
+
+/** The frame: rail, bars, and the view between them. */
+export function Shell() {
+  const t = useTexts('shell');
+  const palette = usePalette();
+  return (
+    <div className={styles['frame']}>
+      <button type="button" className={styles['skip']} onClick={() => document.getElementById('content')?.focus()}>
+        {t('skipToContent')}
+      </button>
+      <TopBar onSearch={palette.open} />
+      <Rail />
+      <main id="content" className={styles['main']} tabIndex={-1}>
+        <ConnectionBanner />
+        <Outlet />
+      </main>
+      <BottomBar />
+      {palette.element}
+    </div>
+  );
+}

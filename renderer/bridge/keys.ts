@@ -1,0 +1,27 @@
+import type { QueryKey } from '@tanstack/react-query';
+
+const ANY = '*';
+
+/** Keys of all queries. What the event stream names is invalidated by these. */
+export const keys = {
+  platform: ['platform'],
+  links: ['links'],
+  /** Beneath `links`: goes stale with it. */
+  link: (name: string) => ['links', name],
+  runs: ['runs'],
+  run: (id: number) => ['run', id],
+  /** Lists, counts, groups: add what they depend on: `[...keys.exchanges, 'count', conditions]`. */
+  exchanges: ['exchanges'],
+  exchange: (id: number) => ['exchange', id],
+  /** Of all links or all modules where one is absent. */
+  objects: (link?: string, module?: string) => ['objects', link ?? ANY, module ?? ANY],
+  own: ['own'],
+  sandbox: ['sandbox'],
+  pulls: ['pulls'],
+} as const;
+
+/** Whether a query depends on the stored objects of one link and module. */
+export function dependsOnObjects(key: QueryKey, link: string, module: string): boolean {
+  const [what, ofLink, ofModule] = key;
+  return what === 'objects' && (ofLink === ANY || ofLink === link) && (ofModule === ANY || ofModule === module);
+}

@@ -1,0 +1,52 @@
+import type { LinkState } from '../../../core/contract/link.ts';
+import type { LinkView } from '../../../core/contract/links.ts';
+import type { RunState } from '../../../core/contract/run.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import { Chip, type Tone } from '../../ui/chip.tsx';
+import styles from './link-chips.module.css';
+
+const STATE_TONES: Readonly<Record<LinkState, Tone>> = {
+  new: 'plain',
+  invited: 'accent',
+  registered: 'ok',
+  adopted: 'accent',
+  suspended: 'warn',
+  unregistered: 'plain',
+};
+
+export function StateChip({ state }: { readonly state: LinkState }) {
+  const t = useTexts('partners');
+  return <Chip tone={STATE_TONES[state]}>{t(`state-${state}`)}</Chip>;
+}
+
+const RUN_TONES: Readonly<Record<RunState, Tone>> = {
+  running: 'accent',
+  done: 'ok',
+  failed: 'bad',
+  cancelled: 'plain',
+  interrupted: 'warn',
+};
+
+export function RunStateChip({ state }: { readonly state: RunState }) {
+  const t = useTexts('partners');
+  return <Chip tone={RUN_TONES[state]}>{t(`runState-${state}`)}</Chip>;
+}
+
+/** A production link carries its word wherever its name stands. */
+export function EnvironmentChip({ environment }: Pick<LinkView, 'environment'>) {
+  const t = useTexts('partners');
+  if (environment === 'test') return <Chip tone="plain">{t('environment-test')}</Chip>;
+  return <span className={styles['production']}>{t('environment-production')}</span>;
+}
+
+/** The bar over everything one does on a production link. */
+export function ProductionBar({ environment }: Pick<LinkView, 'environment'>) {
+  const t = useTexts('partners');
+  if (environment === 'test') return null;
+  return (
+    <p className={styles['bar']}>
+      <EnvironmentChip environment={environment} />
+      {t('productionBar')}
+    </p>
+  );
+}

@@ -1,0 +1,128 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ExchangeView } from '../../../../core/contract/exchange.ts';
+import { isSuccess, statusCode } from '../../../../core/ocpi/status-codes.ts';
+import { VERSIONS } from '../../../../core/ocpi/versions.ts';
+import { useTexts } from '../../../texts/use-texts.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { Mono } from '../../../ui/mono.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { durationText } from '../../../ui/time-format.ts';
+import { TimeText } from '../../../ui/time-text.tsx';
+import { HttpChip, isWhole, OcpiChip } from '../statuses.tsx';
+import styles from './detail.module.css';
+import { endedWords, httpWords } from './ended-words.ts';
+import { FindingList } from './finding-list.tsx';
+import { NotePanel } from './note-panel.tsx';
+import { Waterfall } from './waterfall.tsx';
+
+export interface OverviewTabProps {
+  readonly exchange: ExchangeView;
+}
+
+/** What happened, when, between whom, what the statuses mean, where the time went, and what is wrong with it. */
+export function OverviewTab({ exchange }: OverviewTabProps) {
+  const t = useTexts('traffic');
+  const { findings, timings } = exchange;
+  return (
+    <>
+      <Outcome exchange={exchange} />
+      {findings.length > 0 && (
+        <Panel title={t('findingsTitle', { count: findings.length })}>
+          <FindingList findings={findings} />
+        </Panel>
+      )}
+      <Facts exchange={exchange} />
+      {timings !== null && (
+        <Panel title={t('timingsTitle')}>
+          <Waterfall timings={timings} />
+        </Panel>
+      )}
+      <NotePanel key={exchange.id} exchange={exchange} />
+    </>
+  );
+}
+
+function Outcome({ exchange }: OverviewTabProps) {
+  const t = useTexts('traffic');
+  const { httpStatus, ocpiStatus, ended, version } = exchange;
+  const words = endedWords(exchange, t);
+  const spoken = VERSIONS.find(known => known === version) ?? '2.2.1';
+  const meant = ocpiStatus === null ? undefined : statusCode(ocpiStatus, spoken);
+  const bad = ended !== 'open' && ended !== 'unknown' && !isWhole(ended);
+  return (
+    <dl className={styles['outcome']}>
+      <dt>{t('endedHow')}</dt>
+      <dd className={bad ? styles['bad'] : undefined}>
+        <strong>{words.sentence}</strong>
+        {words.details !== undefined && (
+          <p>
+            <Mono wrap>{words.details}</Mono>
+          </p>
+        )}
+        {words.advice !== undefined && <p className={styles['advice']}>{words.advice}</p>}
+      </dd>
+      {httpStatus !== null && (
+        <>
+          <dt>HTTP</dt>
+          <dd>
+            <HttpChip of={exchange} t={t} /> {exchange.response?.statusText}
+            <p className={styles['advice']}>{httpWords(httpStatus, t)}</p>
+          </dd>
+        </>
+      )}
+      {meant !== undefined && ocpiStatus !== null && (
+        <>
+          <dt>OCPI</dt>
+          <dd lang="en">
+            <OcpiChip status={ocpiStatus} /> {meant.meaning}
+            {!isSuccess(ocpiStatus) && <p className={styles['advice']}>{meant.advice}</p>}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Facts({ exchange }: OverviewTabProps) {
+  const t = useTexts('traffic');
+  const { id, at, durationMs, version, module, fromParty, toParty, requestId, correlationId, runId } = exchange;
+  const copied = (value: string, label: string) => (
+    <span className={styles['copied']}>
+      <Mono wrap>{value}</Mono>
+      <CopyButton text={value} label={label} />
+    </span>
+  );
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [t('factId'), copied(String(id), t('copyId'))],
+    [t('factAt'), <TimeText key="at" at={at} withDate />],
+    [t('factTook'), durationMs === null ? null : durationText(durationMs)],
+    [t('factFrom'), fromParty],
+    [t('factTo'), toParty],
+    [t('factVersion'), version === null ? null : `${version}${module === null ? '' : ` · ${module}`}`],
+    [t('factRequestId'), requestId === null ? null : copied(requestId, t('copyRequestId'))],
+    [t('factCorrelationId'), correlationId === null ? null : copied(correlationId, t('copyCorrelationId'))],
+    [
+      t('factRun'),
+      runId === null ? null : (
+        <Link key="run" to="/traffic" search={{ q: `run:${runId}`, exchange: id }}>
+          {t('runNumber', { id: runId })}
+        </Link>
+      ),
+    ],
+  ];
+  return (
+    <Panel title={t('factsTitle')}>
+      <dl className={styles['facts']}>
+        {facts.map(([name, value]) =>
+          value === null ? null : (
+            <div key={name} className={styles['fact']}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </Panel>
+  );
+}

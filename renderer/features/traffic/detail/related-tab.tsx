@@ -1,0 +1,106 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { ExchangeSummary, ExchangeView } from '../../../../core/contract/exchange.ts';
+import { useClient } from '../../../bridge/client.ts';
+import { failureOf } from '../../../bridge/failure.ts';
+import { keys } from '../../../bridge/keys.ts';
+import { useTexts } from '../../../texts/use-texts.ts';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { FailureNote } from '../../../ui/failure-note.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { TimeText } from '../../../ui/time-text.tsx';
+import { operationWords } from '../operation-words.ts';
+import { HttpChip, OcpiChip } from '../statuses.tsx';
+import styles from './detail.module.css';
+import { useRelated } from './use-related.ts';
+
+export interface RelatedTabProps {
+  readonly exchange: ExchangeView;
+  readonly onGo: (id: number) => void;
+  readonly onCompare: (left: number, right: number) => void;
+}
+
+/** Same transaction, same run, and what was sent again. */
+export function RelatedTab({ exchange, onGo, onCompare }: RelatedTabProps) {
+  const t = useTexts('traffic');
+  const client = useClient();
+  const related = useRelated(exchange.id);
+  const { runId } = exchange;
+  const run = useQuery({
+    queryKey: keys.run(runId ?? 0),
+    queryFn: ({ signal }) => client.runs.get({ runId: runId ?? 0 }, { signal }),
+    enabled: runId !== null,
+  });
+  if (related.error !== null) {
+    return <FailureNote failure={failureOf(related.error)} onRetry={() => void related.refetch()} />;
+  }
+  if (related.data === undefined) return <p className={styles['none']}>{t('loading')}</p>;
+  const { correlated, run: ofRun, resent } = related.data;
+  if (correlated.length + ofRun.length + resent.length === 0) {
+    return <EmptyState title={t('relatedNone')} text={t('relatedNoneText')} />;
+  }
+  const kind = run.data?.kind;
+  return (
+    <>
+      {resent.length > 0 && (
+        <Panel title={t('relatedResent')}>
+          <RelatedList
+            rows={resent}
+            onGo={onGo}
+            action={row => (
+              <Button
+                variant="default"
+                onClick={() => onCompare(Math.min(row.id, exchange.id), Math.max(row.id, exchange.id))}
+              >
+                {t('compare')}
+              </Button>
+            )}
+          />
+        </Panel>
+      )}
+      {ofRun.length > 0 && (
+        <Panel
+          title={kind === undefined ? t('relatedRun') : t('relatedRunOf', { kind: t(`run-${kind}`), id: runId ?? 0 })}
+        >
+          <RelatedList rows={ofRun} onGo={onGo} />
+        </Panel>
+      )}
+      {correlated.length > 0 && (
+        <Panel title={t('relatedCorrelated')}>
+          <RelatedList rows={correlated} onGo={onGo} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+interface RelatedListProps {
+  readonly rows: readonly ExchangeSummary[];
+  readonly onGo: (id: number) => void;
+  readonly action?: (row: ExchangeSummary) => ReactNode;
+}
+
+function RelatedList({ rows, onGo, action }: RelatedListProps) {
+  const t = useTexts('traffic');
+  const words = operationWords(t);
+  return (
+    <ul className={styles['related']}>
+      {rows.map(row => (
+        <li key={row.id}>
+          <button type="button" className={styles['relatedRow']} onClick={() => onGo(row.id)}>
+            <span className={styles['relatedTime']}>
+              <TimeText at={row.at} />
+            </span>
+            <span aria-hidden>{row.direction === 'in' ? '←' : '→'}</span>
+            <span className={styles['spoken']}>{row.direction === 'in' ? t('cameIn') : t('wentOut')}</span>
+            <span className={styles['relatedWords']}>{words(row.operation)}</span>
+            <HttpChip of={row} t={t} />
+            <OcpiChip status={row.ocpiStatus} />
+          </button>
+          {action?.(row)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,43 @@
+import { common as enCommon } from './en/common.ts';
+import { errors as enErrors } from './en/errors.ts';
+import { locations as enLocations } from './en/locations.ts';
+import { partners as enPartners } from './en/partners.ts';
+import { settings as enSettings } from './en/settings.ts';
+import { shell as enShell } from './en/shell.ts';
+import { start as enStart } from './en/start.ts';
+import { traffic as enTraffic } from './en/traffic.ts';
+import { common as svCommon } from './sv/common.ts';
+import { errors as svErrors } from './sv/errors.ts';
+import { locations as svLocations } from './sv/locations.ts';
+import { partners as svPartners } from './sv/partners.ts';
+import { settings as svSettings } from './sv/settings.ts';
+import { shell as svShell } from './sv/shell.ts';
+import { start as svStart } from './sv/start.ts';
+import { traffic as svTraffic } from './sv/traffic.ts';
+import type { Translated } from './texts.ts';
+
+/** Every visible text of the page, by area. */
+export const en = {
+  common: enCommon,
+  shell: enShell,
+  partners: enPartners,
+  traffic: enTraffic,
+  locations: enLocations,
+  errors: enErrors,
+  start: enStart,
+  settings: enSettings,
+};
+
+export type Catalogue = typeof en;
+export type TextArea = keyof Catalogue;
+
+export const sv: { readonly [Area in TextArea]: Translated<Catalogue[Area]> } = {
+  common: svCommon,
+  shell: svShell,
+  partners: svPartners,
+  traffic: svTraffic,
+  locations: svLocations,
+  errors: svErrors,
+  start: svStart,
+  settings: svSettings,
+};

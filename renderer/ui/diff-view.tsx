@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import styles from './code-box.module.css';
+import { useUiTexts } from './ui-texts.ts';
+import { useCodeMirror } from './use-code-mirror.ts';
+
+export interface DiffViewProps {
+  readonly left: string;
+  readonly right: string;
+  readonly height?: number | string;
+  /** What the two are. */
+  readonly labels?: readonly [string, string];
+}
+
+/** Two texts beside each other, differences marked. Lay both out alike before (`prettyJson`). */
+export function DiffView({ left, right, height, labels }: DiffViewProps) {
+  const codeMirror = useCodeMirror();
+  const texts = useUiTexts();
+  const { editorPhrases: phrases } = texts;
+  const parent = useRef<HTMLDivElement>(null);
+  const [first, second] = labels ?? [texts.left, texts.right];
+  useEffect(() => {
+    if (codeMirror === undefined || parent.current === null) return;
+    const diff = codeMirror.openDiff({ parent: parent.current, left, right, labels: [first, second], phrases });
+    return () => diff.close();
+  }, [codeMirror, left, right, first, second, phrases]);
+  return <div className={styles['diff']} ref={parent} style={{ height }} aria-busy={codeMirror === undefined} />;
+}

@@ -1,0 +1,32 @@
+import { createContext, useContext } from 'react';
+
+/** What the primitives themselves say; given by the page in its language. */
+export interface UiTexts {
+  readonly copied: string;
+  readonly copyFailed: string;
+  readonly retry: string;
+  readonly cancel: string;
+  readonly close: string;
+  readonly loading: string;
+  readonly resize: string;
+  readonly utc: string;
+  readonly filter: string;
+  readonly clearFilter: string;
+  readonly left: string;
+  readonly right: string;
+  /** What the code editor says, by its English words. */
+  readonly editorPhrases: Readonly<Record<string, string>>;
+  typeToConfirm(phrase: string): string;
+  removeToken(token: string): string;
+  readonly error: string;
+  readonly warning: string;
+  readonly note: string;
+}
+
+export const UiTextsContext = createContext<UiTexts | undefined>(undefined);
+
+export function useUiTexts(): UiTexts {
+  const texts = useContext(UiTextsContext);
+  if (texts === undefined) throw new Error('useUiTexts is called outside of UiTextsContext');
+  return texts;
+}

@@ -1,0 +1,30 @@
+import type { DesktopTexts } from './en.ts';
+
+export const sv: DesktopTexts = {
+  file: 'Arkiv',
+  openDatabase: 'Öppna databas…',
+  importTraffic: 'Importera trafik…',
+  showLog: 'Visa loggfilen',
+  edit: 'Redigera',
+  view: 'Visa',
+  window: 'Fönster',
+  help: 'Hjälp',
+  specification: 'OCPI-specifikationen',
+  databaseFiles: 'Databaser för OCPI Workbench',
+  trafficFiles: 'Inspelad trafik (HAR, JSON-rader)',
+  textFiles: 'Alla filer',
+  chooseAnother: 'Välj en annan…',
+  quit: 'Avsluta',
+  restart: 'Starta om',
+  notOpened: 'Databasen öppnades inte',
+  notServing: 'Partner kan inte nå verktyget',
+  coreRestarted: 'Kärnan har startats om',
+  coreRestartedText: 'Den hade avslutats oväntat. Allt som besvarats fram till dess är sparat. Logg: {log}',
+  coreGivenUp: 'Kärnan avslutas gång på gång',
+  coreGivenUpText:
+    'Den har avslutats {deaths} gånger i rad, senast med kod {code}, och startas inte om av sig själv. Logg: {log}',
+  imported: '{exchanges} utbyten importerade från {file}',
+  importedText: '{recognised} av dem är OCPI; {skipped} poster kunde inte läsas.',
+  notImported: '{file} importerades inte',
+  notSaved: '{file} sparades inte',
+};

@@ -26,7 +26,7 @@ export interface FilterBarProps {
   readonly label?: string;
 }
 
-const TYPED_MS = 120;
+const TYPED_MS = 50;
 
 /** Tokens as chips, then what is being typed. Backspace at the beginning takes the last chip back into the text. */
 export function FilterBar({ value, onChange, tokens: kinds, placeholder, label }: FilterBarProps) {

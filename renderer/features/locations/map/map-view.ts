@@ -52,6 +52,7 @@ export class MapView {
   readonly #map: L.Map;
   readonly #outlines: Outlines = createOutlines();
   readonly #drawn = new Map<string, Drawn>();
+  #zooming = false;
   readonly #resized: ResizeObserver;
   readonly #recoloured: MutationObserver;
   #ring: L.Marker | undefined;
@@ -88,6 +89,12 @@ export class MapView {
       .addTo(this.#map);
     L.control.scale({ position: 'bottomleft', imperial: false }).addTo(this.#map);
     this.#map.on('moveend', () => this.#tellSeen());
+    this.#map.on('zoomanim', () => {
+      this.#zooming = true;
+    });
+    this.#map.on('zoomend', () => {
+      this.#zooming = false;
+    });
     this.#resized = new ResizeObserver(() => {
       this.#map.invalidateSize({ pan: false });
       this.#tellSeen();
@@ -104,7 +111,10 @@ export class MapView {
   close(): void {
     this.#resized.disconnect();
     this.#recoloured.disconnect();
-    this.#map.remove();
+    this.#map.off('moveend');
+    // Leaflet ends an animated zoom by a timer that a removed map does not survive.
+    if (this.#zooming) this.#map.once('zoomend', () => this.#map.remove());
+    else this.#map.remove();
   }
 
   seen(): MapSeen {

@@ -7,6 +7,7 @@ import type { IngestAnswer, IngestQuestion, IngestStart, PreparingAnswer, Prepar
 import { kindOf } from './kinds.ts';
 import { NOTHING_COUNTED } from './page-judging.ts';
 import { memoryOf, type PageForReading } from './page-preparing.ts';
+import { createThrift } from './thrift.ts';
 
 /** The ingest, and what the history itself needs of its thread. */
 export interface IngestThread extends ObjectIngest {
@@ -43,9 +44,14 @@ export function createIngest({ file, clock, gate, linkParty, knownTokens, underW
     youngMebibytes: YOUNG_MEBIBYTES,
     gone: reason => ({ kind: 'gone', reason: `reading pages stopped: ${reason}` }),
   });
+  const thrift = createThrift(clock);
+  const count = (more: number) => {
+    underWay(more);
+    thrift.underWay(more);
+  };
   const during = <T>(work: Promise<T>): Promise<T> => {
-    underWay(1);
-    return work.finally(() => underWay(-1));
+    count(1);
+    return work.finally(() => count(-1));
   };
 
   const read = (page: PageToRead): PageAhead => {
@@ -66,7 +72,10 @@ export function createIngest({ file, clock, gate, linkParty, knownTokens, underW
           { transfer: memoryOf(prepared) },
         );
         const answer = await during(asked);
-        if (answer.kind === 'stored') return answer.stored;
+        if (answer.kind === 'stored') {
+          thrift.stored(answer.stored.items);
+          return answer.stored;
+        }
         return notStored(answer.kind === 'gone' ? answer.reason : answer.kind);
       },
     };

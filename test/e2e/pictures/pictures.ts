@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { envelopeAnswer } from '../../support/partner/action.ts';
+import { test } from '../support/test.ts';
+import type { RunningWorkbench } from '../support/workbench.ts';
+
+const FOLDER = join(import.meta.dirname, '..', '..', '..', 'docs');
+
+async function take(ui: Page, name: string) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await ui.emulateMedia({ colorScheme });
+    await ui.waitForTimeout(400);
+    await ui.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
+  }
+}
+
+async function show(ui: Page, path: string) {
+  await ui.evaluate(hash => {
+    location.hash = hash;
+  }, path);
+  await ui.waitForTimeout(1500);
+}
+
+async function register(workbench: RunningWorkbench, name: string) {
+  const client = await workbench.client();
+  const { runId } = await client.runs.register({ name, confirmed: true });
+  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') return;
+}
+
+async function pull(workbench: RunningWorkbench, module: 'locations' | 'tariffs' | 'sessions' | 'cdrs') {
+  const client = await workbench.client();
+  const { runId } = await client.pulls.start({ name: 'sandbox', module, full: true, pageSize: 50 });
+  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') return;
+}
+
+test('the screens of the README', async ({ ui, workbench, newPartner }) => {
+  const client = await workbench.client();
+  await client.sandbox.start({ locations: 500 });
+  for (const module of ['locations', 'tariffs', 'sessions', 'cdrs'] as const) await pull(workbench, module);
+
+  const volta = await newPartner({
+    versions: ['2.1.1', '2.2.1'],
+    party: { countryCode: 'DE', partyId: 'VLT', name: 'Volta' },
+  });
+  const addVolta = { name: 'volta-test', organisation: 'Volta', versionsUrl: volta.versionsUrl };
+  await client.links.add({ ...addVolta, token: 'not-the-token' });
+  await register(workbench, 'volta-test');
+  await client.links.set({ name: 'volta-test', token: volta.tokenA ?? '' });
+  await register(workbench, 'volta-test');
+
+  const ladda = await newPartner({
+    versions: ['2.2.1', '2.1.1'],
+    overrides: { 'credentials.post': [envelopeAnswer({ http: 200, code: 3001, message: 'versions not reachable' })] },
+  });
+  const addLadda = { name: 'ladda-prod', organisation: 'Ladda AB', environment: 'production' as const };
+  await client.links.add({ ...addLadda, versionsUrl: ladda.versionsUrl, token: ladda.tokenA ?? '' });
+  await register(workbench, 'ladda-prod');
+  const gone = await newPartner({ versions: ['2.2.1'] });
+  await client.links.add({ name: 'hub-test', organisation: 'Hub', versionsUrl: gone.versionsUrl, token: 'any' });
+  await gone.stop();
+  await register(workbench, 'hub-test');
+
+  await show(ui, '/partners/link/ladda-prod');
+  await take(ui, 'partner');
+  await show(ui, '/locations');
+  await take(ui, 'locations');
+  const [failed] = await client.exchanges.list({ link: 'ladda-prod', errors: true });
+  await show(ui, `/traffic?exchange=${failed?.id}`);
+  await take(ui, 'traffic');
+  await show(ui, '/errors');
+  await take(ui, 'errors');
+});

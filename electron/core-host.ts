@@ -9,6 +9,7 @@ import { outcomeOf } from '../core/loopback/client.ts';
 import { type Joined, joinDatabase } from '../core/loopback/join.ts';
 import type { FromCore, ToCore } from './core-messages.ts';
 import { pipeToOwner } from './owner-pipe.ts';
+import { patientPort } from './patient-port.ts';
 
 /** A port to the page: Electron's MessagePortMain, or Node's own where there is no Electron. */
 export type PagePort = SupportedMessagePort & { start(): void; close(): void };
@@ -47,9 +48,12 @@ export function createCoreHost({ tell, end }: CoreHostOptions): CoreHost {
       tell({ kind: 'ready', notServing: null });
       return;
     }
-    const handler = new RPCHandler(createRouter(workbench));
+    const router = createRouter(workbench);
     offer = port => {
-      handler.upgrade(port, { context: {} });
+      const patient = patientPort(port);
+      // The handler waits for this before it posts a message; nothing is ever transferred.
+      const handler = new RPCHandler(router, { experimental_transfer: () => patient.room().then(() => null) });
+      handler.upgrade(patient.port, { context: {} });
       port.start();
     };
     const serving = await workbench.serving.start();

@@ -1,5 +1,6 @@
 import { onMessagePortClose, onMessagePortMessage, postMessagePortMessage } from '@orpc/client/message-port';
 import { WebSocket } from 'ws';
+import { TAKEN } from '../core/contract/port.ts';
 import { CONTRACT_PATH } from '../core/loopback/paths.ts';
 import { ownerOf } from '../core/workbench.ts';
 import type { PagePort } from './core-host.ts';
@@ -30,7 +31,9 @@ export function pipeToOwner({ database, port, onGone }: OwnerPipe): void {
   });
   let pageLeft = false;
   webSocket.on('open', () => {
-    onMessagePortMessage(port, data => webSocket.send(data));
+    onMessagePortMessage(port, data => {
+      if (data !== TAKEN) webSocket.send(data);
+    });
     port.start();
   });
   webSocket.on('message', (data: Buffer, isBinary: boolean) =>

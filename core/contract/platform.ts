@@ -33,6 +33,8 @@ export type PlatformConfig = z.infer<typeof PlatformConfig>;
 
 export const PlatformView = PlatformConfig.extend({
   serving: z.boolean(),
+  /** Where it listens; `port` is what is configured, and holds from the next start. Null while nothing listens. */
+  listeningPort: z.int().nullable(),
   /** Why listening did not come about when it was last asked for; null while it listens, or was switched off. */
   servingFailure: Failure.nullable(),
   /** What partners are told; null while nothing listens and no public URL is set. */

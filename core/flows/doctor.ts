@@ -82,12 +82,12 @@ async function examineOurselves(ports: DoctorPorts, run: RunContext) {
       step: 'our address',
       ok: false,
       exchangeIds: [],
-      reason: `nothing listens: start it with wb serve; partners are told ${own.versionsUrl}`,
+      reason: `nothing listens: start serving; partners are told ${own.versionsUrl}`,
     });
   } else {
     const { reachedUs, reason, exchangeIds } = await ports.reachOurselves(run.runId);
     const where = own.loopbackOnly
-      ? '; only this machine can use this address: set --public-url for partners elsewhere'
+      ? '; only this machine can use this address: set a public URL for partners elsewhere'
       : '';
     run.tell({ step: 'our address', ok: reachedUs, exchangeIds: [...exchangeIds], reason: `${reason}${where}` });
   }
@@ -154,7 +154,7 @@ async function examineCall(
       step: `${link.name}: versions`,
       ok: false,
       exchangeIds: [],
-      reason: `no readable token to call it with: wb link set ${link.name} --token TOKEN`,
+      reason: `no readable token to call it with: enter it anew`,
     });
     return;
   }
@@ -203,7 +203,7 @@ function examineToldUrl(ports: DoctorPorts, run: RunContext, link: Link) {
     exchangeIds: [],
     reason: ok
       ? `the partner was told ${current}`
-      : `the partner was told ${link.toldVersionsUrl}; now it is ${current}: tell it with wb rotate ${link.name}`,
+      : `the partner was told ${link.toldVersionsUrl}; now it is ${current}: rotate the tokens to tell it`,
     findings: ok
       ? []
       : [

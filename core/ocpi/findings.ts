@@ -42,9 +42,15 @@ export function finding(code: FindingCode, details: FindingDetails): Finding {
   };
 }
 
-/** Long values are quoted by their beginning and their length. */
+/** Marks that turn the direction of all that follows, also of our own words around a quote. */
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Long values are quoted by their beginning and their length; marks of direction are written out (`\u202e`). */
 export function shorten(text: string, longest = LONGEST_QUOTE): string {
-  return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length} characters)`;
+  const quoted = text
+    .slice(0, longest)
+    .replace(DIRECTION, mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.length <= longest ? quoted : `${quoted}… (${text.length} characters)`;
 }
 
 export function worstOf(findings: readonly Finding[]): Severity | undefined {

@@ -16,11 +16,14 @@ export interface PlatformViewOptions {
 /** Our side as a face shows it. */
 export function viewPlatform({ file, platform, serving, health, keyNotice }: PlatformViewOptions): PlatformView {
   const well = health();
+  const config = platform.config();
+  const at = serving.at();
   return {
-    ...platform.config(),
-    serving: serving.isOn(),
+    ...config,
+    serving: at !== undefined,
+    listeningPort: at?.port ?? null,
     servingFailure: serving.failure() ?? null,
-    versionsUrl: platform.versionsUrl() ?? null,
+    versionsUrl: at === undefined && config.publicUrl === undefined ? null : (platform.versionsUrl() ?? null),
     database: file,
     databaseBytes: bytesOf(file),
     release: RELEASE,

@@ -20,6 +20,8 @@ export interface Serving {
   start(): Promise<Outcome<ServingAt>>;
   stop(): Promise<void>;
   isOn(): boolean;
+  /** Where it listens now, whatever the settings say since; undefined while it does not. */
+  at(): ServingAt | undefined;
   /** Serves while `work` runs; a server that was on before stays on. */
   during<T>(work: () => Promise<T>): Promise<Outcome<T>>;
   /** Connections that failed before they became HTTP requests, oldest first, the newest hundred. */
@@ -121,6 +123,7 @@ export function createServing(options: ServingOptions): Serving {
     },
     stop,
     isOn: () => server !== undefined,
+    at: () => (server === undefined ? undefined : { versionsUrl: server.versionsUrl, port: server.port }),
     during: async work => {
       users++;
       try {

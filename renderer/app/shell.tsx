@@ -6,11 +6,13 @@ import { usePalette } from './palette/palette.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
+import { useDocumentTitle } from './use-document-title.ts';
 
 /** The frame: rail, bars, and the view between them. */
 export function Shell() {
   const t = useTexts('shell');
   const palette = usePalette();
+  useDocumentTitle();
   return (
     <div className={styles['frame']}>
       <button type="button" className={styles['skip']} onClick={() => document.getElementById('content')?.focus()}>

@@ -81,7 +81,7 @@ export const theme = createTheme({
     Input: Input.extend({ vars: () => ({ wrapper: { '--input-height': '28px', '--input-size': '28px' } }) }),
     InputWrapper: InputWrapper.extend({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
-      styles: { label: { fontWeight: 500 }, description: { fontSize: 12 } },
+      styles: { label: { fontWeight: 500 }, description: { fontSize: 12 }, error: { fontSize: 12 } },
     }),
     CloseButton: CloseButton.extend({ defaultProps: { size: 'sm' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-start' } }),

@@ -2,6 +2,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { PlatformView } from '../../core/contract/platform.ts';
+import { useConnectionState } from '../bridge/connection.ts';
 import { usePlatform } from '../bridge/queries.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { classNames } from '../ui/class-names.ts';
@@ -30,7 +31,9 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
 
 function Address({ platform }: { readonly platform: PlatformView }) {
   const t = useTexts('shell');
-  const { versionsUrl, serving, port } = platform;
+  const { versionsUrl, listeningPort } = platform;
+  const lost = useConnectionState().status === 'lost';
+  const serving = listeningPort !== null && !lost;
   return (
     <span className={styles['address']}>
       <Link
@@ -39,12 +42,16 @@ function Address({ platform }: { readonly platform: PlatformView }) {
         title={t('settings')}
       >
         <span className={styles['dot']} aria-hidden />
-        {serving ? t('listening', { port }) : t('notListening')}
+        {serving ? t('listening', { port: listeningPort }) : t(lost ? 'notConnected' : 'notListening')}
       </Link>
-      <span className={styles['url']} title={t('versionsUrl')}>
-        <Mono>{versionsUrl ?? t('noVersionsUrl')}</Mono>
-      </span>
-      {versionsUrl !== null && <CopyButton text={versionsUrl} label={t('copyVersionsUrl')} />}
+      {versionsUrl !== null && (
+        <>
+          <span className={styles['url']} title={t('versionsUrl')}>
+            <Mono>{versionsUrl}</Mono>
+          </span>
+          <CopyButton text={versionsUrl} label={t('copyVersionsUrl')} />
+        </>
+      )}
     </span>
   );
 }

@@ -133,7 +133,3 @@ export function useConnectionState(): ConnectionState {
   const { connection } = useBridge();
   return useSyncExternalStore(connection.subscribe, connection.state);
 }
-
-export function useConnection(): ConnectionStatus {
-  return useConnectionState().status;
-}

@@ -68,10 +68,7 @@ export class EventStream {
     if (batch.runs.length > 0) void queries.invalidateQueries({ queryKey: keys.runs });
     for (const id of batch.runs) void queries.invalidateQueries({ queryKey: keys.run(id) });
     if (batch.links) void queries.invalidateQueries({ queryKey: keys.links });
-    if (batch.platform) {
-      void queries.invalidateQueries({ queryKey: keys.platform });
-      void queries.invalidateQueries({ queryKey: keys.sandbox });
-    }
+    if (batch.platform) void queries.invalidateQueries({ queryKey: keys.platform });
     if (batch.own) void queries.invalidateQueries({ queryKey: keys.own });
     if (batch.objects.length > 0) {
       for (const name of batch.objects) this.#changedObjects.add(name);

@@ -1,4 +1,6 @@
 import { ORPCError } from '@orpc/client';
+import type { Failure } from '../../core/contract/failure.ts';
+import { failures } from '../texts/en/failures.ts';
 import { textsOf } from '../texts/use-texts.ts';
 import { ConnectionLost } from './connection-lost.ts';
 
@@ -20,15 +22,28 @@ export function failureOf(error: unknown): ShownFailure {
   }
   if (error instanceof ORPCError) {
     const advice = adviceOf(error.data);
-    if (error.defined && advice !== undefined) return { code: error.code, message: error.message, advice };
+    if (error.defined && advice !== undefined) return shown({ code: error.code, message: error.message, advice });
     const places = placesOf(error.data);
     if (error.code === 'BAD_REQUEST' && places.length > 0) {
       return { code: 'INVALID_INPUT', message: places.join('; '), advice: t('inputAdvice') };
     }
-    if (advice !== undefined) return { code: error.code, message: error.message, advice };
+    if (advice !== undefined) return shown({ code: error.code, message: error.message, advice });
   }
   const details = error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ''}` : String(error);
   return { code: 'DEFECT', message: t('defectMessage'), advice: t('defectAdvice'), details };
+}
+
+/** `wb link set acme --unlock`, `wb exchanges`, `--yes`. */
+const COMMAND = /(?:^|[^\w-])(?:wb [a-z]|--[a-z])/;
+
+/** The core's advice may name a command; here it is said by what the window has for it. The facts are in the message. */
+export function shown({ code, message, advice }: Omit<Failure, 'code'> & { readonly code: string }): ShownFailure {
+  const own = COMMAND.test(advice) && isOwn(code) ? textsOf('failures')(code) : advice;
+  return { code, message, advice: own };
+}
+
+function isOwn(code: string): code is keyof typeof failures {
+  return Object.hasOwn(failures, code);
 }
 
 function adviceOf(data: unknown): string | undefined {

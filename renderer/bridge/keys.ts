@@ -16,7 +16,6 @@ export const keys = {
   /** Of all links or all modules where one is absent. */
   objects: (link?: string, module?: string) => ['objects', link ?? ANY, module ?? ANY],
   own: ['own'],
-  sandbox: ['sandbox'],
   pulls: ['pulls'],
 } as const;
 

@@ -49,11 +49,6 @@ export function useExchangeCount(conditions: ExchangeConditions) {
   });
 }
 
-export function useSandbox() {
-  const client = useClient();
-  return useQuery({ queryKey: keys.sandbox, queryFn: ({ signal }) => client.sandbox.get(undefined, { signal }) });
-}
-
 /** A run as it goes: each step as it is made, until it has ended. */
 export function useRun(runId: number) {
   const client = useClient();

@@ -1,6 +1,7 @@
 import type { ClientLink } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { TAKEN } from '../../core/contract/port.ts';
 
 /** One way to the core, as long as it lasts. */
 export interface Transport {
@@ -90,6 +91,7 @@ export function dialPorts(page: Window): Dial {
       port.addEventListener('close', () => resolve(), { once: true });
     });
     const link = new PortLink({ port });
+    port.addEventListener('message', () => port.postMessage(TAKEN));
     port.start();
     return { transport: { link, closed, close: () => port.close() } };
   };

@@ -1,5 +1,6 @@
 import { common as enCommon } from './en/common.ts';
 import { errors as enErrors } from './en/errors.ts';
+import { failures as enFailures } from './en/failures.ts';
 import { locations as enLocations } from './en/locations.ts';
 import { partners as enPartners } from './en/partners.ts';
 import { settings as enSettings } from './en/settings.ts';
@@ -8,6 +9,7 @@ import { start as enStart } from './en/start.ts';
 import { traffic as enTraffic } from './en/traffic.ts';
 import { common as svCommon } from './sv/common.ts';
 import { errors as svErrors } from './sv/errors.ts';
+import { failures as svFailures } from './sv/failures.ts';
 import { locations as svLocations } from './sv/locations.ts';
 import { partners as svPartners } from './sv/partners.ts';
 import { settings as svSettings } from './sv/settings.ts';
@@ -20,6 +22,7 @@ import type { Translated } from './texts.ts';
 export const en = {
   common: enCommon,
   shell: enShell,
+  failures: enFailures,
   partners: enPartners,
   traffic: enTraffic,
   locations: enLocations,
@@ -34,6 +37,7 @@ export type TextArea = keyof Catalogue;
 export const sv: { readonly [Area in TextArea]: Translated<Catalogue[Area]> } = {
   common: svCommon,
   shell: svShell,
+  failures: svFailures,
   partners: svPartners,
   traffic: svTraffic,
   locations: svLocations,

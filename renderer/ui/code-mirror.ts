@@ -125,7 +125,6 @@ function common(label: string, phrases: Phrases): Extension {
     Prec.high(look),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
-    json(),
     keymap.of([...searchKeymap, ...foldKeymap]),
   ];
 }
@@ -162,7 +161,7 @@ export function openEditor({ parent, text, label, phrases, onChange }: EditorOpt
         });
   const view = new EditorView({
     parent,
-    state: EditorState.create({ doc: text, extensions: [common(label, phrases), fold(), markField, writing] }),
+    state: EditorState.create({ doc: text, extensions: [common(label, phrases), json(), fold(), markField, writing] }),
   });
   return {
     setText(text) {
@@ -179,12 +178,13 @@ export interface DiffOptions {
   readonly left: string;
   readonly right: string;
   readonly labels: readonly [string, string];
+  readonly language: 'json' | 'text';
   readonly phrases: Phrases;
 }
 
 /** Two texts beside each other, what is the same folded away. */
-export function openDiff({ parent, left, right, labels, phrases }: DiffOptions): { close(): void } {
-  const reading = EditorState.readOnly.of(true);
+export function openDiff({ parent, left, right, labels, language, phrases }: DiffOptions): { close(): void } {
+  const reading = [EditorState.readOnly.of(true), language === 'json' ? json() : []];
   const view = new MergeView({
     parent,
     a: { doc: left, extensions: [common(labels[0], phrases), reading] },

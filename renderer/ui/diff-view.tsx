@@ -7,12 +7,14 @@ export interface DiffViewProps {
   readonly left: string;
   readonly right: string;
   readonly height?: number | string;
+  /** How they are coloured; JSON unless said. */
+  readonly language?: 'json' | 'text';
   /** What the two are. */
   readonly labels?: readonly [string, string];
 }
 
 /** Two texts beside each other, differences marked. Lay both out alike before (`prettyJson`). */
-export function DiffView({ left, right, height, labels }: DiffViewProps) {
+export function DiffView({ left, right, height, labels, language = 'json' }: DiffViewProps) {
   const codeMirror = useCodeMirror();
   const texts = useUiTexts();
   const { editorPhrases: phrases } = texts;
@@ -20,8 +22,9 @@ export function DiffView({ left, right, height, labels }: DiffViewProps) {
   const [first, second] = labels ?? [texts.left, texts.right];
   useEffect(() => {
     if (codeMirror === undefined || parent.current === null) return;
-    const diff = codeMirror.openDiff({ parent: parent.current, left, right, labels: [first, second], phrases });
+    const labels = [first, second] as const;
+    const diff = codeMirror.openDiff({ parent: parent.current, left, right, labels, language, phrases });
     return () => diff.close();
-  }, [codeMirror, left, right, first, second, phrases]);
+  }, [codeMirror, left, right, first, second, language, phrases]);
   return <div className={styles['diff']} ref={parent} style={{ height }} aria-busy={codeMirror === undefined} />;
 }

@@ -24,8 +24,10 @@ test.describe('several pages, one workbench', () => {
     await expect(ui.getByText(/^listening on \d+$/)).toBeVisible();
     await workbench.kill();
     await expect(ui.getByRole('alert')).toContainText('connection to the workbench is lost');
+    await expect(ui.getByRole('banner').getByText('not connected', { exact: true })).toBeVisible();
     await workbench.startAgain();
     await expect(ui.getByRole('alert')).toHaveCount(0);
+    await expect(ui.getByText(/^listening on \d+$/)).toBeVisible();
     const client = await workbench.client();
     const partner = await newPartner({ versions: ['2.2.1'] });
     await client.links.add({ name: 'Acme', versionsUrl: partner.versionsUrl, token: partner.tokenA ?? '' });

@@ -142,11 +142,9 @@ test.describe('one link', () => {
     await addLink(client, partner, { name: 'acme' });
     await registered(client, 'acme');
     await visit(ui, '/partners/link/acme?tab=endpoints');
-    await expect(ui.getByRole('row', { name: /^locations offered/ })).toContainText('Can be pulled');
-    await expect(ui.getByRole('row', { name: /^commands/ })).toContainText('It takes this from us, and we offer none.');
-    await expect(ui.getByRole('row', { name: /^tokens/ })).toContainText(
-      'Missing: a party of its role has this as a rule.',
-    );
+    await expect(ui.getByRole('row', { name: /^locations offered/ })).toContainText('To the partner by pull only.');
+    await expect(ui.getByRole('row', { name: /^commands/ })).toContainText('The partner takes it; we do not offer it.');
+    await expect(ui.getByRole('row', { name: /^tokens/ })).toContainText('No Receiver: unusual for its roles.');
     await expect(ui.getByRole('row', { name: /^acme-extra custom offered/ })).toBeVisible();
     await expect(ui.getByRole('row', { name: /DE-PRT CPO Partner/ })).toBeVisible();
   });

@@ -56,6 +56,7 @@ test.describe('what is done with an exchange', () => {
     await registered(client, 'acme');
     await examined(client, 'acme');
     await visit(ui, '/traffic?q=dir%3Aout%20module%3Aversions');
+    await expect(rows(ui).first()).toBeVisible();
     const before = await rows(ui).count();
     await rows(ui).first().click();
     await details(ui).getByRole('button', { name: 'Resend' }).click();

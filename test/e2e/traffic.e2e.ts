@@ -119,6 +119,18 @@ test.describe('the filter', () => {
     await expect(rows(ui).first()).toContainText('sessions, list');
   });
 
+  test('takes a token from the menu of a row', async ({ ui, workbench, newPartner }) => {
+    const client = await workbench.client();
+    const partner = await newPartner({ versions: ['2.2.1'] });
+    await addLink(client, partner, { name: 'acme' });
+    await registered(client, 'acme');
+    await visit(ui, '/traffic');
+    await row(ui, 'credentials, register').click({ button: 'right' });
+    await ui.getByRole('menuitem', { name: 'module:credentials' }).click();
+    await expect(ui.getByRole('button', { name: 'Remove module:credentials' })).toBeVisible();
+    await expect(rows(ui)).toHaveCount(1);
+  });
+
   test('says what it leaves out and what it does not know', async ({ ui }) => {
     await visit(ui, '/traffic?q=status%3Asoon%20partner%3Aacme');
     const told = ui.getByRole('status').filter({ hasText: 'left out' });
@@ -164,7 +176,7 @@ test.describe('one exchange', () => {
     await details(ui)
       .getByText(/^\{token:[0-9a-f]+:base64:\d+\}$/)
       .first()
-      .focus();
+      .hover();
     await expect(ui.getByRole('tooltip')).toContainText(/Token [0-9a-f]+, written base64, \d+ characters/);
 
     await details(ui).getByRole('tab', { name: 'Raw' }).click();

@@ -37,7 +37,7 @@ describe('the doctor on our own address', () => {
     const run = await examine(platform);
     expect(run).toMatchObject({ kind: 'doctor', state: 'done' });
     expect(verdicts(run)).toEqual([
-      `ok our address: a call to ${platform.versionsUrl} arrives here; only this machine can use this address: set --public-url for partners elsewhere`,
+      `ok our address: a call to ${platform.versionsUrl} arrives here; only this machine can use this address: set a public URL for partners elsewhere`,
       'ok refused before HTTP: no connection to us failed before it became an HTTP request',
     ]);
     expect(run.result?.summary).toBe('nothing found that keeps the partners apart');
@@ -50,7 +50,7 @@ describe('the doctor on our own address', () => {
     const run = await examine(platform);
     expect(run.state).toBe('failed');
     expect(verdicts(run)[0]).toBe(
-      'FAIL our address: http://127.0.0.1:9/ocpi/versions cannot be reached: connection refused at 127.0.0.1:9: nothing listens there, or a firewall refuses; only this machine can use this address: set --public-url for partners elsewhere',
+      'FAIL our address: http://127.0.0.1:9/ocpi/versions cannot be reached: connection refused at 127.0.0.1:9: nothing listens there, or a firewall refuses; only this machine can use this address: set a public URL for partners elsewhere',
     );
     expect(run.result?.summary).toBe('1 of 2 checks failed');
   });
@@ -75,7 +75,7 @@ describe('the doctor on our own address', () => {
     expect(run.state).toBe('failed');
     expect(verdicts(run)[0]).toMatch(/^FAIL our server: /);
     expect(verdicts(run)[1]).toMatch(
-      /^FAIL our address: nothing listens: start it with wb serve; partners are told http/,
+      /^FAIL our address: nothing listens: start serving; partners are told http/,
     );
   });
 
@@ -185,7 +185,7 @@ describe('the doctor on a link', () => {
     const step = async () => (await examine(platform)).steps.find(one => one.step === 'partner: our versions URL');
     expect(await step()).toMatchObject({
       ok: false,
-      reason: `the partner was told http://127.0.0.1:${port}/ocpi/versions; now it is http://localhost:${port}/ocpi/versions: tell it with wb rotate partner`,
+      reason: `the partner was told http://127.0.0.1:${port}/ocpi/versions; now it is http://localhost:${port}/ocpi/versions: rotate the tokens to tell it`,
       findings: [{ code: 'registration.old-public-url' }],
     });
     await endOf(platform, await platform.client.runs.rotate({ name: 'partner' }));
@@ -204,7 +204,7 @@ describe('the doctor on a link', () => {
     await endOf(platform, await platform.client.runs.unregister({ name: 'partner' }));
     const after = verdicts(await examine(platform, 'partner'));
     expect(after).toContain(
-      'FAIL partner: versions: no readable token to call it with: wb link set partner --token TOKEN',
+      'FAIL partner: versions: no readable token to call it with: enter it anew',
     );
   });
 });

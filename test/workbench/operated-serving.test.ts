@@ -40,8 +40,9 @@ describe('our platform as the page sets it', () => {
     const { client, versionsUrl } = await openPlatform();
     expect(await client.platform.serve({ on: false })).toMatchObject({
       serving: false,
+      listeningPort: null,
       servingFailure: null,
-      versionsUrl,
+      versionsUrl: null,
     });
     expect(await answers(versionsUrl)).toBe(0);
     expect(await client.platform.serve({ on: true })).toMatchObject({ serving: true, versionsUrl });

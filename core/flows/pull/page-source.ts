@@ -130,6 +130,6 @@ function withCause(reason: string, because: string | undefined): string {
 }
 
 function adviceFor({ ended, reason }: FlowAnswer): string {
-  if (ended.how === 'too-large') return `${reason}: ask for smaller pages (--page-size)`;
+  if (ended.how === 'too-large') return `${reason}: ask for smaller pages`;
   return ended.how === 'timeout' ? `${reason} (up to ${MOST_TRIES} tries; smaller pages may help)` : reason;
 }

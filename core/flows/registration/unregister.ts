@@ -29,7 +29,7 @@ export async function unregister(
   const credentials = link.endpoints.find(({ identifier }) => identifier === 'credentials');
   const token = ports.outgoingToken(linkId);
   if (credentials === undefined || token === undefined) {
-    const reason = `${credentials === undefined ? 'its credentials endpoint' : 'a token to call it with'} is not known; end it on our side only (--local)`;
+    const reason = `${credentials === undefined ? 'its credentials endpoint' : 'a token to call it with'} is not known; end it on our side only`;
     run.tell({ step: 'credentials', ok: false, exchangeIds: [], reason });
     return { ok: false, summary: `${link.name}: ${reason}` };
   }
@@ -51,7 +51,7 @@ export async function unregister(
   const unknown = answer.httpStatus === 401 && link.settings.tokenForm === 'auto';
   const nothingLeft = answer.httpStatus === 405 || unknown;
   if (!answer.ok && !nothingLeft) {
-    const reason = `${answer.reason}; still registered on our side. Try again, or end it on our side only (--local)`;
+    const reason = `${answer.reason}; still registered on our side. Try again, or end it on our side only`;
     run.tell({
       step: 'credentials',
       ok: false,

@@ -90,7 +90,7 @@ export const PULL_FINDINGS = {
     severity: 'warning',
     section: '1.6',
     meaning: 'The list kept changing while it was read, so that nobody can tell whether it was read whole.',
-    advice: 'Pull again when less is going on, or with --from and --to; nothing was taken for vanished.',
+    advice: 'Pull again when less is going on, or with a beginning and an end; nothing was taken for vanished.',
   },
   'paging.limit.capped': {
     severity: 'note',

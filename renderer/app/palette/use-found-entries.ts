@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useClient } from '../../bridge/client.ts';
 import { keys } from '../../bridge/keys.ts';
+import { operationWords } from '../../features/traffic/operation-words.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import type { Entry } from './entries.ts';
 
@@ -19,6 +20,7 @@ export interface FoundEntries {
 /** What only the core can find: exchanges and locations with these words. */
 export function useFoundEntries(typed: string): FoundEntries {
   const t = useTexts('shell');
+  const inWords = operationWords(useTexts('traffic'));
   const client = useClient();
   const navigate = useNavigate();
   const words = useSettled(typed.trim());
@@ -47,7 +49,7 @@ export function useFoundEntries(typed: string): FoundEntries {
     ({ id, operation, link, method, url, httpStatus }): Entry => ({
       id: `exchange ${id}`,
       group: 'exchanges',
-      label: link === null ? operation : t('exchangeOf', { operation, link }),
+      label: link === null ? inWords(operation) : t('exchangeOf', { operation: inWords(operation), link }),
       hint: `${httpStatus ?? '—'} ${method} ${url}`,
       go: () => void navigate({ to: '/traffic', search: { q: words, exchange: id } }),
     }),

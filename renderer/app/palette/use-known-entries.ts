@@ -7,6 +7,7 @@ import type { Entry } from './entries.ts';
 /** What the palette knows without asking: areas, partners, and what can be done with them. */
 export function useKnownEntries(): readonly Entry[] {
   const t = useTexts('shell');
+  const words = useTexts('partners');
   const navigate = useNavigate();
   const links = useLinks().data ?? [];
   const areas: Entry[] = AREAS.map(({ id, path }) => ({
@@ -19,7 +20,7 @@ export function useKnownEntries(): readonly Entry[] {
     id: `link ${name}`,
     group: 'partners',
     label: name,
-    hint: `${organisation} · ${environment} · ${state}`,
+    hint: [organisation, words(`environment-${environment}`), words(`state-${state}`)].join(' · '),
     go: () => void navigate({ to: '/partners/link/$name', params: { name } }),
   }));
   const connecting = (['register', 'invite', 'adopt'] as const).map((way): Entry => {

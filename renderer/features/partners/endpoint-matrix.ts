@@ -20,8 +20,9 @@ export type Hint =
   | 'nothing-to-send'
   /** We send and they take nothing. */
   | 'not-taken'
-  /** A party of their role has this as a rule, and it is missing. */
-  | 'expected';
+  /** A party of their role has this side as a rule, and it is missing. */
+  | 'expected-SENDER'
+  | 'expected-RECEIVER';
 
 export interface MatrixRow {
   /** The module's name as the catalogue has it, or the identifier of a custom module. */
@@ -79,10 +80,13 @@ export function endpointMatrix({ version, theirs, ours, theirParties }: MatrixIn
       theirs: cells(theirs, { module, roles, version: spoken }),
       ours: cells(ours ?? [], { module, roles, version: spoken }),
     };
-    const expected = theirs.length > 0 && missing.some(([name]) => name === module);
+    const lacking = missing.filter(([name]) => theirs.length > 0 && name === module).map(([, side]) => side);
     return {
       ...row,
-      hints: [...(expected ? (['expected'] as const) : []), ...hintsOf(row, { roles, known: ours !== undefined })],
+      hints: [
+        ...new Set(lacking.map(side => `expected-${side}` as const)),
+        ...hintsOf(row, { roles, known: ours !== undefined }),
+      ],
     };
   });
   return { rows, roles };

@@ -103,7 +103,7 @@ function MatrixTable({ matrix: { rows, roles }, known }: { readonly matrix: Matr
             )}
             <td className={styles['hints']}>
               {row.hints.map(hint => (
-                <span key={hint} className={hint === 'expected' ? styles['missing'] : ''}>
+                <span key={hint} className={hint.startsWith('expected-') ? styles['missing'] : ''}>
                   {t(`endpoint-hint-${hint}`)}
                 </span>
               ))}

@@ -2,7 +2,6 @@ import type { ExchangeSummary } from '../../../core/contract/exchange.ts';
 import type { LinkView } from '../../../core/contract/links.ts';
 import type { VersionName } from '../../../core/contract/platform.ts';
 import type { Run, RunStep } from '../../../core/contract/run.ts';
-import { defaultForm } from '../../../core/ocpi/authorization.ts';
 import { spokenAs } from '../../../core/ocpi/versions.ts';
 import { failedExchange } from './swim-lane.ts';
 
@@ -78,7 +77,7 @@ export function failureAdvice(input: FailureInput): FailureAdvice | undefined {
   const failing = named.filter(exchange => failedExchange(exchange) !== false);
   const exchange = failing.at(-1) ?? named.at(-1);
   const kind = kindOf({ run, step, exchange, link: input.link });
-  return { kind, step, exchange, retries: retriesFor(kind, input) };
+  return { kind, step, exchange, retries: retriesFor(kind, input, step) };
 }
 
 interface Facts {
@@ -141,7 +140,7 @@ function answerKind(exchange: ExchangeSummary, link: FailureInput['link']): Fail
 }
 
 /** What has another chance: the other token form, another version both have, a token, settings; the same again. */
-function retriesFor(kind: FailureKind, input: FailureInput): Retry[] {
+function retriesFor(kind: FailureKind, input: FailureInput, step: RunStep | undefined): Retry[] {
   const { run, link } = input;
   if (run.initiator === 'them') return [{ kind: 'invite' }];
   const again: Retry = { kind: 'again' };
@@ -149,7 +148,9 @@ function retriesFor(kind: FailureKind, input: FailureInput): Retry[] {
   const forms = (['auto', 'base64', 'raw'] as const)
     .filter(form => form !== tokenForm)
     .map((form): Retry => ({ kind: 'form', form }));
-  const versions = otherVersions(input).map((version): Retry => ({ kind: 'version', version }));
+  // The list of versions is the same whichever is wanted.
+  const others = step?.step === 'versions' ? [] : otherVersions(input);
+  const versions = others.map((version): Retry => ({ kind: 'version', version }));
   switch (kind) {
     case 'unknown-token':
       return [{ kind: 'token' }, ...forms, again];
@@ -199,10 +200,4 @@ function otherVersions({ link, ownVersions, exchanges, offered }: FailureInput):
   return ownVersions
     .filter(version => version !== tried && (theirs.length === 0 || spoken.includes(version)))
     .toReversed();
-}
-
-/** The form this link would send next, for the words on the buttons. */
-export function formNow(link: Pick<LinkView, 'settings' | 'learnedForm' | 'version'>): 'raw' | 'base64' {
-  const { tokenForm } = link.settings;
-  return tokenForm === 'auto' ? (link.learnedForm ?? defaultForm(link.version ?? '2.2.1')) : tokenForm;
 }

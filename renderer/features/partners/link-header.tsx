@@ -12,6 +12,9 @@ import type { LinkPart } from './link-page.tsx';
 import { partyId, switchableVersions } from './partner-list.ts';
 import { useLinkActions } from './use-link-actions.ts';
 
+/** Parties named beside the name; the rest is a number that leads to them. */
+const PARTIES_SHOWN = 2;
+
 /** Who this is, how it stands, and what can be done. */
 export function LinkHeader({ link, doing, show, onInvited }: LinkPart) {
   const t = useTexts('partners');
@@ -37,12 +40,22 @@ export function LinkHeader({ link, doing, show, onInvited }: LinkPart) {
       <EnvironmentChip environment={link.environment} />
       <span className={styles['facts']}>
         {name !== link.organisation && <span>{name}</span>}
-        {link.parties.slice(0, 2).map(party => (
+        {link.parties.slice(0, PARTIES_SHOWN).map(party => (
           <Mono key={`${partyId(party)} ${party.role}`}>
             {partyId(party)}
             {party.role === undefined ? '' : ` ${party.role}`}
           </Mono>
         ))}
+        {link.parties.length > PARTIES_SHOWN && (
+          <RouterLink
+            to="/partners/link/$name"
+            params={{ name }}
+            search={{ tab: 'endpoints' }}
+            title={t('party-all', { count: link.parties.length })}
+          >
+            +{link.parties.length - PARTIES_SHOWN}
+          </RouterLink>
+        )}
         {link.version !== undefined && <Mono>{link.version}</Mono>}
       </span>
       <StateChip state={state} />

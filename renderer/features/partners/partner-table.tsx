@@ -15,7 +15,7 @@ export interface PartnerTableProps {
 }
 
 const COLUMNS = ['organisation', 'link', 'state', 'version', 'parties', 'run', 'address'] as const;
-/** Parties named in a line before the rest becomes a number. */
+/** So many parties are named in a line; of more the first one, and the number of the others. */
 const PARTIES_SHOWN = 2;
 
 /** One line a link; arrow keys move between them, Enter opens. */
@@ -122,11 +122,17 @@ export function PartnerTable({ lines, ref }: PartnerTableProps) {
 function Parties({ line: { parties } }: { readonly line: PartnerLine['link'] }) {
   const t = useTexts('partners');
   if (parties.length === 0) return <span className={styles['dim']}>{t('unknown')}</span>;
-  const words = parties.map(party => `${partyId(party)}${party.role === undefined ? '' : ` ${party.role}`}`);
-  const more = words.length - PARTIES_SHOWN;
+  const roles = new Map<string, string[]>();
+  for (const party of parties) {
+    const id = partyId(party);
+    roles.set(id, [...(roles.get(id) ?? []), ...(party.role === undefined ? [] : [party.role])]);
+  }
+  const words = [...roles].map(([id, roles]) => `${id} ${roles.join(', ')}`.trim());
+  const named = words.length > PARTIES_SHOWN ? 1 : words.length;
+  const more = words.length - named;
   return (
     <Mono title={words.join('\n')}>
-      {words.slice(0, PARTIES_SHOWN).join(', ')}
+      {words.slice(0, named).join(' · ')}
       {more > 0 && ` +${more}`}
     </Mono>
   );

@@ -41,6 +41,8 @@ export function PartiesField({ parties, onChange }: PartiesFieldProps) {
                   aria-label={t('countryCode')}
                   value={party.countryCode}
                   maxLength={2}
+                  pattern="[A-Z]{2}"
+                  title={t('countryShape')}
                   required
                   onChange={event => change(index, { countryCode: event.currentTarget.value.toUpperCase() })}
                 />
@@ -50,6 +52,8 @@ export function PartiesField({ parties, onChange }: PartiesFieldProps) {
                   aria-label={t('partyId')}
                   value={party.partyId}
                   maxLength={3}
+                  pattern="[A-Z0-9]{3}"
+                  title={t('partyShape')}
                   required
                   onChange={event => change(index, { partyId: event.currentTarget.value.toUpperCase() })}
                 />

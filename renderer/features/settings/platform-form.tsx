@@ -12,6 +12,8 @@ import { PartiesField } from './parties-field.tsx';
 import { changesIn, draftOf, type PlatformDraft, VERSIONS } from './platform-draft.ts';
 import styles from './settings.module.css';
 
+const LAST_PORT = 65_535;
+
 /** Who we are and where we listen. */
 export function PlatformForm({ platform }: { readonly platform: PlatformView }) {
   const t = useTexts('settings');
@@ -26,11 +28,12 @@ export function PlatformForm({ platform }: { readonly platform: PlatformView }) 
     },
   });
   const shown = draft ?? draftOf(platform);
+  const portFits = Number(shown.port) <= LAST_PORT;
   const changed = Object.keys(changesIn(shown, platform)).length > 0;
   const change = (change: Partial<PlatformDraft>) => setDraft({ ...shown, ...change });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (changed) save.mutate(shown);
+    if (changed && portFits) save.mutate(shown);
   };
   return (
     <Panel title={t('platform')}>
@@ -58,6 +61,7 @@ export function PlatformForm({ platform }: { readonly platform: PlatformView }) 
             value={shown.port}
             onChange={event => change({ port: event.currentTarget.value.replace(/\D/g, '') })}
             inputMode="numeric"
+            error={portFits ? null : t('portRange')}
             required
           />
         </div>
@@ -67,12 +71,18 @@ export function PlatformForm({ platform }: { readonly platform: PlatformView }) 
           value={shown.publicUrl}
           onChange={event => change({ publicUrl: event.currentTarget.value })}
           placeholder="https://ocpi.example.com"
+          pattern="\s*https?://\S+\s*"
+          title={t('publicUrlShape')}
           spellCheck={false}
         />
         <p className={styles['hint']}>{t('fromNextStart')}</p>
         {save.error !== null && <FailureNote failure={failureOf(save.error)} />}
         <div className={styles['row']}>
-          <Button type="submit" disabled={!changed || shown.versions.length === 0} loading={save.isPending}>
+          <Button
+            type="submit"
+            disabled={!changed || shown.versions.length === 0 || !portFits}
+            loading={save.isPending}
+          >
             {t('save')}
           </Button>
           {changed && (

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { PlatformView } from '../../../core/contract/platform.ts';
 import { useClient } from '../../bridge/client.ts';
-import { failureOf } from '../../bridge/failure.ts';
+import { failureOf, shown } from '../../bridge/failure.ts';
 import { keys } from '../../bridge/keys.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -20,7 +20,7 @@ export function ServingPanel({ platform }: { readonly platform: PlatformView }) 
     mutationFn: (on: boolean) => client.platform.serve({ on }),
     onSuccess: view => queries.setQueryData(keys.platform, view),
   });
-  const { serving, versionsUrl, servingFailure } = platform;
+  const { serving, versionsUrl, servingFailure, listeningPort, port } = platform;
   return (
     <Panel
       title={t('serving')}
@@ -52,7 +52,10 @@ export function ServingPanel({ platform }: { readonly platform: PlatformView }) 
           </span>
         </div>
       )}
-      {serve.error === null && !serving && servingFailure !== null && <FailureNote failure={servingFailure} />}
+      {listeningPort !== null && listeningPort !== port && (
+        <p className={styles['hint']}>{t('stillListening', { port: listeningPort })}</p>
+      )}
+      {serve.error === null && !serving && servingFailure !== null && <FailureNote failure={shown(servingFailure)} />}
       {serve.error !== null && <FailureNote failure={failureOf(serve.error)} />}
     </Panel>
   );

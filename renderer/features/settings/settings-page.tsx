@@ -16,12 +16,14 @@ export function SettingsPage() {
       <h1 className={styles['title']}>{t('title')}</h1>
       {error !== null && <FailureNote failure={failureOf(error)} onRetry={() => void refetch()} />}
       <div className={styles['columns']}>
-        {platform !== undefined && (
-          <div>
-            <ServingPanel platform={platform} />
-            <PlatformForm platform={platform} />
-          </div>
-        )}
+        <div>
+          {platform !== undefined && (
+            <>
+              <ServingPanel platform={platform} />
+              <PlatformForm platform={platform} />
+            </>
+          )}
+        </div>
         <div>
           <WindowPanel />
           {platform !== undefined && <WorkbenchPanel platform={platform} />}

@@ -124,6 +124,8 @@ export const locations = {
   'module-locations': 'Locations',
   'module-tariffs': 'Tariffs',
   'unpullable-not-registered': 'not registered',
+  'unpullable-suspended': 'suspended',
+  'unpullable-not-read': 'endpoints not read yet',
   'unpullable-not-offered': 'offers no locations',
   progress: 'How far it has come',
   progressObjects: '{{number}} objects',

@@ -178,6 +178,8 @@ export const traffic = {
   compareNone: 'Nothing to compare',
   compareNoneText: 'Select two rows of the traffic table (Ctrl or Shift and a click, or Space), then compare them.',
   compareStatuses: 'Statuses',
+  compareHead: '{{side}}: start line and headers',
+  compareBody: '{{side}}: body',
   faster: '{{by}} faster',
   slower: '{{by}} slower',
   same: 'The same, byte for byte as shown.',

@@ -121,6 +121,8 @@ export const locations: Translated<typeof english> = {
   'module-locations': 'Platser',
   'module-tariffs': 'Tariffer',
   'unpullable-not-registered': 'inte registrerad',
+  'unpullable-suspended': 'pausad',
+  'unpullable-not-read': 'ändpunkterna är inte lästa ännu',
   'unpullable-not-offered': 'erbjuder inga platser',
   progress: 'Hur långt den kommit',
   progressObjects: '{{number}} objekt',

@@ -47,7 +47,7 @@ export const partners = {
   'runKind-pull': 'Hämtning',
   'runState-running': 'pågår',
   'runState-done': 'klar',
-  'runState-failed': 'misslyckades',
+  'runState-failed': 'fel',
   'runState-cancelled': 'avbruten',
   'runState-interrupted': 'bruten',
   'initiator-us': 'påbörjad av oss',

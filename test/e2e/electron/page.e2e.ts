@@ -85,7 +85,12 @@ async function openPage(
       await page.evaluate(() => (window as unknown as { handOver(): void }).handOver());
       current = port;
       port.on('message', (text: string) => {
-        void page.evaluate(given => (window as unknown as { fromCore(text: string): void }).fromCore(given), text);
+        page
+          .evaluate(given => (window as unknown as { fromCore(text: string): void }).fromCore(given), text)
+          .catch(error => {
+            // What was on its way to a page that closes meanwhile is nobody's loss.
+            if (!page.isClosed()) throw error;
+          });
       });
       port.once('close', () => {
         if (current === port && !page.isClosed()) {

@@ -84,7 +84,7 @@ describe('unregistering', () => {
     await registerWith(platform, partner);
     const run = await unregister(platform);
     expect(run.result?.summary).toBe(
-      'the partner answered HTTP 500 without a body; still registered on our side. Try again, or end it on our side only (--local)',
+      'the partner answered HTTP 500 without a body; still registered on our side. Try again, or end it on our side only',
     );
     expect(await ledger(platform)).toEqual(['outgoing A retired', 'incoming B active', 'outgoing C active']);
     expect(await partner.getCredentials()).toMatchObject({ ok: true });

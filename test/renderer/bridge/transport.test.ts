@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCHandler } from '@orpc/server/message-port';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TAKEN } from '../../../core/contract/port.ts';
 import { createRouter } from '../../../core/handlers/router.ts';
 import type { ContractClient } from '../../../renderer/bridge/bridge.ts';
 import { Connection } from '../../../renderer/bridge/connection.ts';
@@ -35,10 +36,27 @@ describe('the port of the desktop window', () => {
     const handler = new RPCHandler(createRouter(core.workbench));
     const handOver = () => {
       const { port1, port2 } = new MessageChannel();
-      handler.upgrade(port1, { context: {} });
+      const answers: unknown[] = [];
+      handler.upgrade(
+        {
+          postMessage: (answer: unknown) => {
+            answers.push(answer);
+            port1.postMessage(answer);
+          },
+          onMessage: {
+            addListener: listener =>
+              port1.addEventListener('message', ({ data }) => {
+                if (data === TAKEN) answers.shift();
+                else listener(data);
+              }),
+          },
+          onDisconnect: { addListener: listener => port1.addEventListener('close', listener) },
+        },
+        { context: {} },
+      );
       port1.start();
       page.handOver(port2);
-      return port1;
+      return { port: port1, answers };
     };
     expect(page.said).toEqual(['ocpi-workbench-listening']);
     void connection.run();
@@ -54,9 +72,10 @@ describe('the port of the desktop window', () => {
     const second = handOver();
     await opened;
     expect(await client.links.list()).toEqual([]);
+    await vi.waitFor(() => expect(second.answers, 'answers the page has not said it took').toEqual([]));
     connection.end();
-    first.close();
-    second.close();
+    first.port.close();
+    second.port.close();
   });
 
   it('is not taken from messages that say something else', () => {

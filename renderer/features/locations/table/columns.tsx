@@ -64,7 +64,7 @@ function allColumns(texts: ColumnTexts, production: ReadonlySet<string>): readon
     {
       id: 'status',
       header: headers.status,
-      width: 136,
+      width: 128,
       cell: ({ statuses }) => {
         const counted = byUrgency(statuses);
         if (counted.length === 0) return <span className={styles['dim']}>{texts.noEvses}</span>;
@@ -95,7 +95,7 @@ function allColumns(texts: ColumnTexts, production: ReadonlySet<string>): readon
       header: headers.address,
       cell: ({ address }) => <span title={address ?? undefined}>{address}</span>,
     },
-    { id: 'city', header: headers.city, width: 104, cell: ({ city }) => <span title={city ?? undefined}>{city}</span> },
+    { id: 'city', header: headers.city, width: 96, cell: ({ city }) => <span title={city ?? undefined}>{city}</span> },
     { id: 'country', header: headers.country, width: 68, cell: ({ country }) => <Mono>{country}</Mono> },
     { id: 'party', header: headers.party, width: 66, cell: ({ party }) => <Mono>{party}</Mono> },
     {

@@ -5,7 +5,7 @@ import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useExchange, useLinks } from '../../../bridge/queries.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
-import { DiffView } from '../../../ui/diff-view.tsx';
+import { DiffView, type DiffViewProps } from '../../../ui/diff-view.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Mono } from '../../../ui/mono.tsx';
@@ -169,15 +169,34 @@ interface DifferenceProps {
 function Difference({ pair, side, title }: DifferenceProps) {
   const t = useTexts('traffic');
   const [left, right] = [comparedText(pair[0], side), comparedText(pair[1], side)];
+  const labels = [`#${pair[0].id}`, `#${pair[1].id}`] as const;
+  if (left.head === '' && right.head === '') {
+    return (
+      <Panel title={title}>
+        <p className={styles['same']}>{t('noAnswerEither')}</p>
+      </Panel>
+    );
+  }
   return (
-    <Panel title={title}>
-      {left === right ? (
-        <p className={styles['same']}>{left === '' ? t('noAnswerEither') : t('same')}</p>
-      ) : (
-        <div className={styles['diff']}>
-          <DiffView left={left} right={right} labels={[`#${pair[0].id}`, `#${pair[1].id}`]} />
-        </div>
+    <>
+      <Panel title={t('compareHead', { side: title })}>
+        <Beside left={left.head} right={right.head} labels={labels} language="text" />
+      </Panel>
+      {(left.body !== '' || right.body !== '') && (
+        <Panel title={t('compareBody', { side: title })}>
+          <Beside left={left.body} right={right.body} labels={labels} language="json" />
+        </Panel>
       )}
-    </Panel>
+    </>
+  );
+}
+
+function Beside(props: Pick<DiffViewProps, 'left' | 'right' | 'labels' | 'language'>) {
+  const t = useTexts('traffic');
+  if (props.left === props.right) return <p className={styles['same']}>{t('same')}</p>;
+  return (
+    <div className={styles['diff']}>
+      <DiffView {...props} />
+    </div>
   );
 }

@@ -5,18 +5,25 @@ import { headText, isJson, statusLine } from '../detail/wire-text.ts';
 
 export type ComparedSide = 'request' | 'response';
 
+/** One message laid out so that two of them compare line by line. */
+export interface ComparedText {
+  /** Start line and headers in their order. */
+  readonly head: string;
+  /** JSON with a member a line. Empty: there is none. */
+  readonly body: string;
+}
+
 /** Bytes laid out of a body that is no text. */
 const MOST_BYTES = 4096;
 
-/** One message laid out so that two of them compare line by line: JSON with a member a line. Empty: there is none. */
-export function comparedText(exchange: ExchangeView, side: ComparedSide): string {
+export function comparedText(exchange: ExchangeView, side: ComparedSide): ComparedText {
   const message = side === 'request' ? exchange.request : exchange.response;
-  if (message === null) return '';
+  if (message === null) return { head: '', body: '' };
   const first =
     side === 'response' && exchange.response !== null
       ? statusLine(exchange.response)
       : `${exchange.method} ${exchange.url}`;
-  return `${headText(first, message.headers)}\n${bodyText(message)}`;
+  return { head: headText(first, message.headers).trimEnd(), body: bodyText(message) };
 }
 
 function bodyText({ body, headers }: ExchangeView['request']): string {

@@ -93,11 +93,11 @@ describe('the endpoint matrix', () => {
       ours: undefined,
       theirParties: [{ countryCode: 'SE', partyId: 'ACM', role: 'CPO' }],
     });
-    expect(rows.filter(({ hints }) => hints.includes('expected')).map(({ module }) => module)).toEqual([
-      'sessions',
-      'cdrs',
-      'tariffs',
-      'tokens',
+    expect(rows.flatMap(({ module, hints }) => hints.map(hint => `${module} ${hint}`))).toEqual([
+      'sessions expected-SENDER',
+      'cdrs expected-SENDER',
+      'tariffs expected-SENDER',
+      'tokens expected-RECEIVER',
     ]);
   });
 });

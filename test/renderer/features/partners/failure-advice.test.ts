@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExchangeSummary } from '../../../../core/contract/exchange.ts';
-import { failureAdvice, formNow, type Retry } from '../../../../renderer/features/partners/failure-advice.ts';
+import { failureAdvice, type Retry } from '../../../../renderer/features/partners/failure-advice.ts';
 import { exchange, link, run, step } from './made.ts';
 
 const ownVersions = ['2.1.1', '2.2.1', '2.3.0'] as const;
@@ -103,6 +103,7 @@ describe('what to try after it', () => {
 
   it('is the settings for a certificate, and an invitation where the partner began', () => {
     expect(words(adviceOn('versions', { ...noAnswer, ended: 'tls' })?.retries)).toEqual(['settings', 'again']);
+    expect(words(adviceOn('versions', { httpStatus: 500, ocpiStatus: null })?.retries)).toEqual(['again']);
     const theirs = failureAdvice({
       run: run([step('versions', [1], { ok: false })], { state: 'failed', initiator: 'them' }),
       exchanges: [exchange(1, 0, { ...noAnswer, ended: 'refused' })],
@@ -110,14 +111,5 @@ describe('what to try after it', () => {
       ownVersions: [...ownVersions],
     });
     expect(words(theirs?.retries)).toEqual(['invite']);
-  });
-});
-
-describe('the form a link would send now', () => {
-  it('is what is set, what was learned, or what the version has', () => {
-    expect(formNow(link({ settings: { tokenForm: 'raw', requiredModules: [] } }))).toBe('raw');
-    expect(formNow(link({ learnedForm: 'raw', version: '2.2.1' }))).toBe('raw');
-    expect(formNow(link({ version: '2.1.1' }))).toBe('raw');
-    expect(formNow(link())).toBe('base64');
   });
 });

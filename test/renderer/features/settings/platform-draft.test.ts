@@ -8,6 +8,7 @@ const platform: PlatformView = {
   host: '127.0.0.1',
   port: 41_200,
   serving: true,
+  listeningPort: 41_200,
   versionsUrl: 'http://127.0.0.1:41200/ocpi/versions',
   database: '/home/me/workbench.db',
   databaseBytes: 4096,

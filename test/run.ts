@@ -52,6 +52,8 @@ function run(name: string, args: readonly string[], more: Readonly<Record<string
       // The tools find the project's Node, however this file was started.
       PATH: `${bins}${delimiter}${process.env['PATH'] ?? ''}`,
       OCPI_WORKBENCH_KEYSTORE: 'file',
+      // Hundreds of commands are started: each in half the time.
+      NODE_COMPILE_CACHE: join(bins, '..', '.cache', 'ocpi-workbench', 'compiled'),
       ...(all ? { OCPI_WORKBENCH_TEST_ALL: '1' } : {}),
       ...more,
     },

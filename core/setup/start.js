@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureElectron } from './electron.js';
-import { modules, node, root, say } from './places.js';
+import { compiled, modules, node, root, say } from './places.js';
 
 const given = process.argv.slice(2);
 /** A window that ends so soon with an error never came up. */
@@ -14,7 +14,11 @@ function hasDesktop() {
 
 /** Runs it with our terminal; its exit code once it has ended. It answers the terminal's signals itself. */
 function run(args) {
-  const child = spawn(node, args, { cwd: root, stdio: 'inherit' });
+  const child = spawn(node, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env },
+  });
   const pass = signal => child.kill(signal);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, pass);

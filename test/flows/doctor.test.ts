@@ -74,9 +74,7 @@ describe('the doctor on our own address', () => {
     const run = await examine(platform);
     expect(run.state).toBe('failed');
     expect(verdicts(run)[0]).toMatch(/^FAIL our server: /);
-    expect(verdicts(run)[1]).toMatch(
-      /^FAIL our address: nothing listens: start serving; partners are told http/,
-    );
+    expect(verdicts(run)[1]).toMatch(/^FAIL our address: nothing listens: start serving; partners are told http/);
   });
 
   it('tells connections that failed before they became requests', async () => {
@@ -203,8 +201,6 @@ describe('the doctor on a link', () => {
     expect((await endOf(platform, registering)).state).toBe('done');
     await endOf(platform, await platform.client.runs.unregister({ name: 'partner' }));
     const after = verdicts(await examine(platform, 'partner'));
-    expect(after).toContain(
-      'FAIL partner: versions: no readable token to call it with: enter it anew',
-    );
+    expect(after).toContain('FAIL partner: versions: no readable token to call it with: enter it anew');
   });
 });

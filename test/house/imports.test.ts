@@ -108,7 +108,7 @@ const RULES: Record<string, readonly string[]> = {
   'renderer/ui': ['react', 'react-dom', '@mantine/core', '@tabler/icons-react', '@codemirror', '@lezer'],
   'renderer/texts': ['i18next', 'react-i18next'],
   ...Object.fromEntries(features.map(feature => [`renderer/features/${feature}`, PAGE])),
-  'renderer/features/locations': [...PAGE, 'leaflet', 'supercluster', 'topojson-client', 'world-atlas'],
+  'renderer/features/locations': [...PAGE, 'leaflet', 'topojson-client', 'world-atlas'],
   electron: [
     'node',
     'ws',

@@ -15,7 +15,7 @@ interface Fixtures {
 }
 
 /** What a console shows while the core is away is no complaint of the page: it says so itself. */
-const CONNECTION = /WebSocket connection to .* failed|net::ERR_CONNECTION_REFUSED/;
+const CONNECTION = /WebSocket connection to .* failed|net::ERR_CONNECTION_(REFUSED|RESET)/;
 
 /**
  * Every end-to-end test: a real workbench, a real browser, raw partners. A test whose page throws, or whose page breaks

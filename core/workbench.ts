@@ -12,6 +12,7 @@ import { createSandboxDesk, type SandboxDesk } from './sandbox/beside.ts';
 import type { Manners } from './server/manners.ts';
 import { credentialsResponder } from './server/modules/credentials.ts';
 import { ownDataResponders, PAGE_LIMIT } from './server/modules/own-lists.ts';
+import { receiverResponders } from './server/modules/receivers.ts';
 import type { OwnData, OwnModule } from './server/own-data.ts';
 import { createCallers } from './workbench/callers.ts';
 import { bindCall, pageBodyKept } from './workbench/calls.ts';
@@ -34,6 +35,7 @@ import { createPlatformDesk, type PlatformDesk } from './workbench/platform.ts';
 import { viewPlatform } from './workbench/platform-view.ts';
 import { createPullDesk, type PullDesk } from './workbench/pull-desk.ts';
 import { createPullSchedules, type PullSchedules } from './workbench/pull-schedules.ts';
+import { keptObjects, receivedModules } from './workbench/pushed-objects.ts';
 import { createRecording } from './workbench/recording.ts';
 import { createRegistrar } from './workbench/registrar.ts';
 import { bindRegistration } from './workbench/registration-ports.ts';
@@ -164,11 +166,22 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
       urls: advertisedUrls(platform),
       clock,
     });
+  const received = () =>
+    receiverResponders({
+      objects: keptObjects(history.objects, clock),
+      modules: () => receivedModules(platform.config().parties),
+      urls: advertisedUrls(platform),
+      clock,
+    });
   const serving = createServing({
     platform,
     callers,
     callersRevision: createRevision([history.tokens.known, history.links.revision]),
-    responders: () => [credentialsResponder(registrar), ...served(played ?? { data: ownServed(history, platform) })],
+    responders: () => [
+      credentialsResponder(registrar),
+      ...served(played ?? { data: ownServed(history, platform) }),
+      ...received(),
+    ],
     recorder: recording,
     clock,
     newId,

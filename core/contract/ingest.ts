@@ -23,6 +23,7 @@ export interface PageToRead {
 
 /** Where in a run a page was met. */
 export interface PageMet {
+  /** 0 for what was pushed. */
   readonly runId: number;
   /** Counts from 0 within the run. */
   readonly page: number;
@@ -82,6 +83,22 @@ export interface PullFinished {
   readonly trouble?: string;
 }
 
+/** One object that its owner says is no more. */
+export interface ObjectToVanish {
+  readonly linkId: number;
+  readonly module: PulledModule;
+  /** Compared without regard to case, as `party`. */
+  readonly id: string;
+  /** `NL-TNM`; absent: whoever's. */
+  readonly party?: string;
+}
+
+/** `trouble`: why the database refused. */
+export interface ObjectVanished {
+  readonly vanished: boolean;
+  readonly trouble?: string;
+}
+
 /**
  * Where pulled objects go. One page at a time per run, in order. A page that is not JSON stores nothing; one that the
  * database refused half-way counts as not stored, and storing it again gives what storing it at once would have given.
@@ -95,4 +112,6 @@ export interface ObjectIngest {
   read(page: PageToRead): PageAhead;
   /** After a complete, unfiltered pull: objects of the link's module not met in this run have vanished. */
   finish(run: PullToFinish): Promise<PullFinished>;
+  /** Its text and its revisions stay. Never rejects. */
+  vanish(object: ObjectToVanish): Promise<ObjectVanished>;
 }

@@ -23,7 +23,7 @@ export function createChangeBoard(): ChangeBoard {
   };
 }
 
-/** Tells of each page that changed something, and of each pull after which objects had vanished. */
+/** Tells of each page that changed something, of each pull after which objects had vanished, and of each object that vanished by itself. */
 export function tellingIngest(ingest: ObjectIngest, tell: ChangeBoard['tell']): ObjectIngest {
   const stored = async (of: { readonly linkId: number; readonly module: string }, storing: Promise<PageStored>) => {
     const page = await storing;
@@ -42,6 +42,11 @@ export function tellingIngest(ingest: ObjectIngest, tell: ChangeBoard['tell']): 
       const finished = await ingest.finish(pull);
       tell({ kind: 'objects', linkId: pull.linkId, module: pull.module });
       return finished;
+    },
+    vanish: async object => {
+      const gone = await ingest.vanish(object);
+      if (gone.vanished) tell({ kind: 'objects', linkId: object.linkId, module: object.module });
+      return gone;
     },
   };
 }

@@ -17,8 +17,8 @@ export interface AddressedObject {
 
 /**
  * Compares the URL an object was put or patched at with what the object says of itself (digest 1.8, T17a, T22, T27). Fields
- * the object does not have are not missed here. `party.mismatch` is a warning, to be answered with 2001 by strict links
- * only; `id.mismatch` is an error.
+ * the object does not have are not missed here. `party.mismatch` is a warning and `id.mismatch` an error;
+ * our server answers 2001 to both.
  */
 export function addressFindings({ path, params, object }: AddressedObject): Finding[] {
   if (!isJsonObject(object)) return [];

@@ -44,6 +44,35 @@ export function cutElements(text: string): string[] {
   return elements;
 }
 
+/**
+ * The members of an object by name, each value as it stands in the text; of a name that occurs twice the last one counts.
+ * `text` has to be a JSON object.
+ */
+export function cutMembers(text: string): Map<string, string> {
+  const members = new Map<string, string>();
+  let at = afterBlanks(text, text.indexOf('{') + 1);
+  while (at < text.length && text[at] !== '}') {
+    const endOfName = endOfString(text, at);
+    const name = JSON.parse(text.slice(at, endOfName)) as string;
+    const start = afterBlanks(text, text.indexOf(':', endOfName) + 1);
+    const end = endOfValue(text, start);
+    members.set(name, text.slice(start, end));
+    at = afterBlanks(text, end);
+    if (text[at] === ',') at = afterBlanks(text, at + 1);
+  }
+  return members;
+}
+
+/** An object of members that are JSON texts. */
+export function joinMembers(members: ReadonlyMap<string, string>): string {
+  return `{${Array.from(members, ([name, value]) => `${JSON.stringify(name)}:${value}`).join()}}`;
+}
+
+/** A list of elements that are JSON texts. */
+export function joinElements(elements: readonly string[]): string {
+  return `[${elements.join()}]`;
+}
+
 function afterBlanks(text: string, from: number): number {
   let at = from;
   while (at < text.length && text.charCodeAt(at) <= 0x20) at++;

@@ -67,6 +67,11 @@ export interface Responder {
   readonly serves: readonly string[];
   /** All the versions of its entries unless said. */
   readonly versions?: readonly Version[];
+  /**
+   * Where we put objects whose URL is ours to give (a posted CDR): what stands below the module's endpoint, by catalogue id
+   * of the entries that read them.
+   */
+  readonly given?: Readonly<Record<string, (version: Version) => readonly string[]>>;
   /** Entries that take long (they call back, or wait for a person): their exchange is opened before `respond`. */
   readonly slow?: readonly string[];
   respond(request: OcpiRequest): PlannedReply | Promise<PlannedReply>;

@@ -108,7 +108,8 @@ function matchSegments(
 function collectPatterns(responders: readonly Responder[]): Pattern[] {
   const byPath = new Map<string, Omit<Pattern, 'methods' | 'allow'> & { readonly methods: Map<string, Served> }>();
   for (const { entry, version, responder } of servedEntries(responders)) {
-    const segments = segmentsOf(entry, version);
+    const path = responder.given?.[entry.id]?.(version) ?? entry.path;
+    const segments = segmentsOf({ ...entry, path }, version);
     const key = JSON.stringify(segments);
     const ofList = entry.base === 'versions-url';
     const pattern = byPath.get(key) ?? { segments, version: ofList ? undefined : version, methods: new Map() };

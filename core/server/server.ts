@@ -1,7 +1,7 @@
 import { createServer as createPlain, type ServerOptions as HttpOptions, type Server } from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import type { Interface } from '../ocpi/catalogue.ts';
-import type { Version } from '../ocpi/versions.ts';
+import { atLeast22, type Version } from '../ocpi/versions.ts';
 import { type Addresses, createAddresses, faultOfPublicUrl, localUrlOf } from './addresses.ts';
 import { createAnswering } from './answering.ts';
 import { createAuthentication } from './authentication.ts';
@@ -85,7 +85,8 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
 function allResponders({ responders, versions, clock }: ServerOptions, addresses: Addresses): readonly Responder[] {
   const seen = new Set<string>();
   const endpoints = servedEntries(responders).flatMap(({ version, entry: { module, interface: side } }) => {
-    const key = `${version} ${module} ${side}`;
+    // 2.1.1 knows no sides, so a partner could not tell two apart: of a module with both, the SENDER's is listed.
+    const key = atLeast22(version) ? `${version} ${module} ${side}` : `${version} ${module}`;
     if (seen.has(key)) return [];
     seen.add(key);
     return [{ version, module, side }];

@@ -89,9 +89,16 @@ describe('a sandbox', () => {
     const sandbox = await openTestSandbox({ roles: ['EMSP'], versions: ['2.2.1'], locations: 10 });
     const guest = asGuest(sandbox);
     const details = JSON.parse((await guest.get('/ocpi/2.2.1')).body) as {
-      data: { endpoints: { identifier: string }[] };
+      data: { endpoints: { identifier: string; role: string }[] };
     };
-    expect(details.data.endpoints.map(({ identifier }) => identifier).sort()).toEqual(['credentials', 'tokens']);
+    expect(details.data.endpoints.map(({ identifier, role }) => `${identifier} ${role}`).sort()).toEqual([
+      'cdrs RECEIVER',
+      'credentials SENDER',
+      'locations RECEIVER',
+      'sessions RECEIVER',
+      'tariffs RECEIVER',
+      'tokens SENDER',
+    ]);
     expect((await guest.get(LOCATIONS)).status).toBe(404);
     expect((await guest.get('/ocpi/2.3.0')).status).toBe(404);
   });

@@ -151,18 +151,22 @@ describe('what is brought in', () => {
 });
 
 describe('which party owns what', () => {
-  it('follows the roles: a CPO advertises no tokens, an EMSP nothing else', async () => {
-    const asCpo = await met({ parties: [party('CPO', 'CPO')] });
-    const endpoints = async (get: typeof asCpo.get) => {
-      const { data } = (await get('/ocpi/2.2.1')).json as unknown as { data: { endpoints: { identifier: string }[] } };
-      return data.endpoints.map(({ identifier }) => identifier).sort();
-    };
-    expect(await endpoints(asCpo.get)).toEqual(['cdrs', 'credentials', 'locations', 'sessions', 'tariffs']);
-    const asEmsp = await met({ parties: [party('MSP', 'EMSP')] });
-    expect(await endpoints(asEmsp.get)).toEqual(['credentials', 'tokens']);
-    const failure = await failureOf(asEmsp.us.client.own.generate({ module: 'locations' }));
-    expect(failure).toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining('CPO') });
-  });
+  it.each(VERSIONS)(
+    'follows the roles in %s: a CPO serves its data and receives tokens, an EMSP the opposite',
+    async version => {
+      const endpoints = async (get: Awaited<ReturnType<typeof met>>['get']) => {
+        const { data } = (await get(`/ocpi/${version}`)).json as unknown as { data: { endpoints: { url: string }[] } };
+        return data.endpoints.map(({ url }) => url.split(`/${version}/`)[1]).sort();
+      };
+      const data = (side: string) => ['cdrs', 'locations', 'sessions', 'tariffs'].map(module => `${side}/${module}`);
+      const asCpo = await met({ parties: [party('CPO', 'CPO')] });
+      expect(await endpoints(asCpo.get)).toEqual(['credentials', 'receiver/tokens', ...data('sender')]);
+      const asEmsp = await met({ parties: [party('MSP', 'EMSP')] });
+      expect(await endpoints(asEmsp.get)).toEqual(['credentials', ...data('receiver'), 'sender/tokens']);
+      const failure = await failureOf(asEmsp.us.client.own.generate({ module: 'locations' }));
+      expect(failure).toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining('CPO') });
+    },
+  );
 
   it('a 2.1.1 partner sees the objects of the one party of ours it knows, a later one those of all', async () => {
     const parties = [party('ONE', 'CPO'), party('TWO', 'CPO')];

@@ -1,4 +1,4 @@
-import type { PageStored, PullFinished, PullToFinish } from '../../contract/ingest.ts';
+import type { ObjectToVanish, ObjectVanished, PageStored, PullFinished, PullToFinish } from '../../contract/ingest.ts';
 import type { Gate } from './gate.ts';
 import type { PageReady } from './ingesting.ts';
 import type { PreparedPage } from './page-preparing.ts';
@@ -12,12 +12,14 @@ export interface IngestStart {
 export type IngestQuestion =
   | { readonly kind: 'store'; readonly page: PageReady }
   | { readonly kind: 'finish'; readonly pull: PullToFinish & { readonly at: number } }
+  | { readonly kind: 'vanish'; readonly object: ObjectToVanish & { readonly at: number } }
   /** A link was removed: what is left of it is to be deleted when there is time. */
   | { readonly kind: 'sweep' };
 
 export type IngestAnswer =
   | { readonly kind: 'stored'; readonly stored: PageStored }
   | { readonly kind: 'finished'; readonly finished: PullFinished }
+  | { readonly kind: 'vanished'; readonly vanished: ObjectVanished }
   | { readonly kind: 'swept' }
   | { readonly kind: 'gone'; readonly reason: string };
 

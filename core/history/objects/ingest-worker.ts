@@ -39,6 +39,8 @@ function answer(question: IngestQuestion): IngestAnswer {
       return { kind: 'stored', stored: storeRead(question.page) };
     case 'finish':
       return { kind: 'finished', finished: ingesting.finish(question.pull) };
+    case 'vanish':
+      return { kind: 'vanished', vanished: ingesting.vanish(question.object) };
     case 'sweep':
       sweeping = sweeping.then(sweep);
       return { kind: 'swept' };

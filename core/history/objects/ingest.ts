@@ -90,6 +90,11 @@ export function createIngest({ file, clock, gate, linkParty, knownTokens, underW
       if (answer.kind === 'finished') return answer.finished;
       return { vanished: 0, trouble: answer.kind === 'gone' ? answer.reason : answer.kind };
     },
+    async vanish(object) {
+      const answer = await thread.ask({ kind: 'vanish', object: { ...object, at: clock.now() } });
+      if (answer.kind === 'vanished') return answer.vanished;
+      return { vanished: false, trouble: answer.kind === 'gone' ? answer.reason : answer.kind };
+    },
     sweep: () => void thread.ask({ kind: 'sweep' }),
     async close() {
       await preparing.close();
@@ -104,6 +109,7 @@ export function refusingIngest(reason: string): ObjectIngest {
     store: () => Promise.resolve(notStored(reason)),
     read: () => ({ store: () => Promise.resolve(notStored(reason)) }),
     finish: () => Promise.resolve({ vanished: 0, trouble: reason }),
+    vanish: () => Promise.resolve({ vanished: false, trouble: reason }),
   };
 }
 

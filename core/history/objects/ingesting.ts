@@ -1,5 +1,13 @@
 import type { Database } from 'better-sqlite3';
-import type { PageMet, PageStored, PageToRead, PullFinished, PullToFinish } from '../../contract/ingest.ts';
+import type {
+  ObjectToVanish,
+  ObjectVanished,
+  PageMet,
+  PageStored,
+  PageToRead,
+  PullFinished,
+  PullToFinish,
+} from '../../contract/ingest.ts';
 import { troubleOf } from '../trouble.ts';
 import { createFieldIndex } from './field-index.ts';
 import { fieldNames } from './field-values.ts';
@@ -7,6 +15,7 @@ import { type Gate, letThrough } from './gate.ts';
 import { kindOf } from './kinds.ts';
 import { createLists } from './lists.ts';
 import { numbersOf } from './numbers.ts';
+import { createObjectFinder } from './object-finding.ts';
 import { createObjectWriter, pieceOf } from './object-writer.ts';
 import { createFindingTally, type FindingTally } from './page-findings.ts';
 import { createPageJudge, fingerprintOf, type Judged, NOTHING_COUNTED, type PageJudged } from './page-judging.ts';
@@ -30,6 +39,7 @@ export interface Ingesting {
   /** Stores what was read, perhaps while pages before it were still being stored. */
   storeRead(page: PageReady): PageStored;
   finish(pull: PullToFinish & { readonly at: number }): PullFinished;
+  vanish(object: ObjectToVanish & { readonly at: number }): ObjectVanished;
   /** Brings the index of fields up to date, when there is time. Throws storage trouble. */
   settle(): void;
   /** Removes a few rows of a link that is removed; false where none is left. Throws storage trouble. */
@@ -68,6 +78,8 @@ export function createIngesting(database: Database, gate: Gate): Ingesting {
       'SELECT count(*) FROM object WHERE id >= ? AND id < ? AND vanished_at >= ?',
     )
     .pluck();
+  const vanishOne = database.prepare('UPDATE object SET vanished_at = ? WHERE id = ? AND vanished_at IS NULL');
+  const findObject = createObjectFinder(database);
   const begin = database.prepare('BEGIN IMMEDIATE');
   const beginLook = database.prepare('BEGIN');
   const commit = database.prepare('COMMIT');
@@ -181,6 +193,16 @@ export function createIngesting(database: Database, gate: Gate): Ingesting {
         const trouble = troubleOf(error);
         if (!trouble) throw error;
         return { vanished: 0, trouble: trouble.reason };
+      }
+    },
+    vanish({ at, ...key }) {
+      try {
+        const found = findObject(key);
+        return { vanished: found !== undefined && transact(() => vanishOne.run(at, found.row.id)).changes > 0 };
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (!trouble) throw error;
+        return { vanished: false, trouble: trouble.reason };
       }
     },
     settle: () => fieldIndex.followAll(),

@@ -80,6 +80,8 @@ export interface Objects {
   browse(question: BrowseQuestion, signal?: AbortSignal): Promise<BrowseFound>;
   /** As it was sent. At once, on the calling thread. */
   text: ReadObjectText;
+  /** The same of one that has not vanished. */
+  present(key: ObjectKey): string | undefined;
   /** Values of an indexed field, for completing one. At once, on the calling thread. */
   values(asked: ValuesAsked): string[];
   /** The newest `last_updated` taken over, in milliseconds since the epoch; undefined before the first pull. */

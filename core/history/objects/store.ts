@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { KnownToken } from '../../http/token-search.ts';
 import { formatPartyId } from '../../ocpi/party-id.ts';
 import type { Atomic } from '../atomic.ts';
-import { createObjectTextReader } from '../browse/object-text.ts';
+import { createObjectTextReader, createPresentTextReader } from '../browse/object-text.ts';
 import { createValueListing } from '../browse/value-listing.ts';
 import type { Links } from '../links.ts';
 import { createAskingThread } from './asking-thread.ts';
@@ -89,6 +89,7 @@ export function createObjectStore(database: Database, options: ObjectStoreOption
       return answer.kind === 'browse' ? answer.found : refused(answer);
     },
     text: createObjectTextReader(database),
+    present: createPresentTextReader(database),
     values: createValueListing(database),
     cursor: of => cursors.read(of),
     moveCursor: ({ to, ...of }) => cursors.move(of, to),

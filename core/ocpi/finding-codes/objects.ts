@@ -140,6 +140,19 @@ export const OBJECT_FINDINGS = {
     meaning: 'A CDR holds a dimension that only sessions may hold.',
     advice: 'CURRENT, ENERGY_EXPORT, ENERGY_IMPORT, POWER and STATE_OF_CHARGE are for sessions.',
   },
+  'cdr.again': {
+    severity: 'note',
+    section: '6.3, T43',
+    meaning: 'A CDR was posted that was posted before, and says the same.',
+    advice: 'Answered with 200 and the same Location; usually the first answer did not arrive.',
+  },
+  'cdr.changed': {
+    severity: 'error',
+    section: '6.3',
+    meaning: 'A CDR was posted under the id of another one, and says something else. CDRs never change.',
+    advice:
+      'It is kept as a later revision; corrections are credit CDRs and new CDRs with ids of their own (2.2 and later).',
+  },
   'cdr.location-header-missing': {
     severity: 'warning',
     section: '6.3, T43',
@@ -242,6 +255,12 @@ export const OBJECT_FINDINGS = {
     section: '1.8, T22',
     meaning: 'The party in the URL is not the owner the object names.',
     advice: 'They have to be equal; strict partners answer 2001.',
+  },
+  'party.not-announced': {
+    severity: 'error',
+    section: '1.5, 1.8',
+    meaning: 'The owner of a pushed object is no party the caller announced in its credentials.',
+    advice: 'Look at the roles of the registration; a party that was added needs a PUT of the credentials.',
   },
   'id.mismatch': {
     severity: 'error',

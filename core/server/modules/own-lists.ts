@@ -1,15 +1,14 @@
 import type { Interface } from '../../ocpi/catalogue.ts';
 import { ciEqual } from '../../ocpi/ci-string.ts';
-import { writeDateTime } from '../../ocpi/date-time.ts';
 import { type Finding, finding } from '../../ocpi/findings.ts';
 import { cutJson } from '../../ocpi/json-cut.ts';
 import { isJsonObject, type JsonObject } from '../../ocpi/json-value.ts';
 import { writePagingHeaders } from '../../ocpi/paging.ts';
 import type { Version } from '../../ocpi/versions.ts';
 import type { OwnData, OwnModule } from '../own-data.ts';
-import { textBody } from '../reply-body.ts';
 import type { OcpiRequest, PlannedReply, Responder } from '../responder.ts';
 import { nextQuery, readListQuery } from './list-query.ts';
+import { answered, unknown, versionOf } from './object-answers.ts';
 
 export interface OwnDataParts {
   readonly data: OwnData;
@@ -88,24 +87,9 @@ function cutOut(text: string, pointer: string, clock: OwnDataParts['clock']): Pl
   return { status: 200, ...answered(part, clock.now()) };
 }
 
-/** Put together from texts, so that a page is neither parsed nor written anew. */
-function answered(data: string, now: number) {
-  const text = `{"data":${data},"status_code":1000,"status_message":"Success","timestamp":"${writeDateTime(now)}"}`;
-  return { body: textBody(text), ocpiStatus: 1000 };
-}
-
-function unknown(statusCode: number, statusMessage: string): PlannedReply {
-  return { status: 404, envelope: { statusCode, statusMessage } };
-}
-
 function dateFromMissing(query: string): Finding {
   const met = query === '' ? 'no query' : `?${query}`;
   return finding('request.date-from-missing', { pointer: 'url', met, expected: 'date_from' });
-}
-
-function versionOf({ version }: OcpiRequest): Version {
-  if (version === undefined) throw new Error('a module stands below a version');
-  return version;
 }
 
 function elementsOf(json: unknown, field: string): readonly unknown[] {

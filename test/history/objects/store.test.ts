@@ -380,3 +380,21 @@ function alter(file: string, sql: string): void {
   database.exec(sql);
   database.close();
 }
+
+describe('an object that its owner takes back', () => {
+  it('has vanished at once, by any spelling of its id, with its text kept; sent again it is back', async () => {
+    const history = await filled();
+    const [{ id } = { id: '' }] = all;
+    const { ingest } = history.objects;
+    const text = history.objects.present({ ...LIST, id });
+    expect(JSON.parse(text ?? '')).toMatchObject({ id });
+    expect(await ingest.vanish({ ...LIST, id: id.toLowerCase() })).toEqual({ vanished: true });
+    expect(history.objects.present({ ...LIST, id })).toBeUndefined();
+    expect(history.objects.text({ ...LIST, id })).toBe(text);
+    expect(history.objects.get({ ...LIST, id })).toMatchObject({ vanished: true, revision: 1 });
+    expect(await ingest.vanish({ ...LIST, id })).toEqual({ vanished: false });
+    expect(await ingest.vanish({ ...LIST, id: 'nobody knows it' })).toEqual({ vanished: false });
+    await ingest.store(pageOf(answer(all.slice(0, 1)), { runId: 9 }));
+    expect(history.objects.present({ ...LIST, id })).toBe(text);
+  });
+});

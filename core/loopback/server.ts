@@ -13,6 +13,8 @@ import { ADDRESS_PATH, CONTRACT_PATH } from './paths.ts';
 import { patientSocket } from './patient-socket.ts';
 
 const LARGEST_MESSAGE = 64 * 1024 * 1024;
+/** Milliseconds. Parts of the page are loaded when they are needed, which must not meet a connection just being closed. */
+const KEPT_ALIVE = 600_000;
 
 export interface Loopback {
   readonly port: number;
@@ -40,7 +42,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Outcome<L
   const { router, secret, pid, clock } = options;
   const handler = new RPCHandler(router);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: KEPT_ALIVE });
   const listening = await listen(server, options.port);
   if (!listening.ok) return listening;
   const port = listening.value;

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
-    maxWorkers: '150%',
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 20_000,
     reporters: ['default'],

@@ -62,6 +62,19 @@ const SHORTCUTS = [
 /** What the keys do. */
 export function ShortcutHelp({ opened, onChange }: ShortcutHelpProps) {
   const t = useTexts('traffic');
+  const close = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    onChange(false);
+  });
+  // Before anything else hears the key: it may come while the focus is still on its way to what was opened.
+  useEffect(() => {
+    if (!opened) return;
+    const listen = (event: KeyboardEvent) => close(event);
+    document.addEventListener('keydown', listen, { capture: true });
+    return () => document.removeEventListener('keydown', listen, { capture: true });
+  }, [opened]);
   return (
     <Popover opened={opened} onChange={onChange} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>

@@ -56,8 +56,9 @@ export interface WalkState {
 /** A list that keeps moving is read so many times at most. */
 const MOST_PASSES = 3;
 const CLOCK_GRAIN_MS = 1000;
-/** Pages that wait to be stored, at most: one being read, one read. */
+/** Pages that wait to be stored, at most: one being read, one read. A list that leads on as it should has shown so on two pages. */
 const MOST_AHEAD = 2;
+const PAGES_TO_TRUST = 2;
 
 /**
  * Reads one list, or one stretch of time of it, from its first page to its last (digest 1.6, T39): a Link is followed
@@ -154,7 +155,7 @@ async function onePass(options: WalkOptions, { navigator, judgesAgain, start }: 
   const { ports, run, order, target, source, state } = options;
   const urlOf = urls(options);
   let ahead: Flight[] = [];
-  let settled = false;
+  let settled = 0;
 
   const launch = (position: Position, tries: Tries = { failed: 0 }): Flight => {
     const url = urlOf(position);
@@ -173,12 +174,13 @@ async function onePass(options: WalkOptions, { navigator, judgesAgain, start }: 
     const launched: Flight = { url, position, abort, tries, fetched: arrive() };
     return launched;
   };
+  const mostAhead = () => Math.max(settled < PAGES_TO_TRUST ? 1 : MOST_AHEAD, order.concurrency);
   /** From the last page ahead to the one behind it: there is always one to be read while another is being stored. */
   const goOnAhead = () => {
     const { page: head, position: from } = ahead.at(-1) ?? {};
-    if (head === undefined || from === undefined || ahead.length >= Math.max(MOST_AHEAD, order.concurrency)) return;
+    if (head === undefined || from === undefined || ahead.length >= mostAhead()) return;
     // How many objects a page has is only known once one was stored.
-    const guessed = head.next === undefined && !settled ? undefined : navigator.guess(from, head);
+    const guessed = head.next === undefined && settled === 0 ? undefined : navigator.guess(from, head);
     if (guessed !== undefined && !ahead.some(({ url }) => url === urlOf(guessed))) ahead.push(launch(guessed));
   };
   /** Guesses that came out wrong are called back, and waited for: each of them is an exchange that has to be written. */
@@ -232,7 +234,7 @@ async function onePass(options: WalkOptions, { navigator, judgesAgain, start }: 
         continue;
       }
       state.begunAt ??= head.at;
-      settled = true;
+      settled++;
       const verdict = navigator.settle(position, head, stored);
       state.met += newOn(position, stored, judgesAgain || state.pass > 0);
       if (stored.newestUpdate !== undefined) state.newest = Math.max(state.newest ?? 0, stored.newestUpdate);

@@ -48,7 +48,7 @@ describe('a Link', () => {
     const result = await pull({ pageSize: 2 });
     expect(codesOf(result)).toContain('paging.page-repeated');
     expect(result.objects).toBe(2);
-    expect(server.requests.length).toBeLessThan(6);
+    expect(server.requests.length).toBeLessThan(5);
   });
 
   it('to another origin is not followed with our token: the pull stops and says why', async () => {

@@ -72,19 +72,20 @@ export function LocationMap({ conditions, fitting, at, selected, onMoved, onChoo
     };
   }, []);
 
+  const everything = useQuery({
+    queryKey: [...keys.objects(undefined, 'locations'), 'extent', conditions],
+    queryFn: ({ signal }) => client.objects.map({ ...conditions, bounds: WORLD, zoom: 1 }, { signal }),
+    placeholderData: keepPreviousData,
+  });
   const drawn = useQuery({
     queryKey: [...keys.objects(undefined, 'locations'), 'map', conditions, seen],
-    enabled: seen !== undefined,
+    // Where the address does not say where to stand, what there is does: nothing is drawn before that is known.
+    enabled: seen !== undefined && (given.current !== undefined || everything.isFetched),
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {
       const { bounds, place } = seen ?? NOWHERE;
       return client.objects.map({ ...conditions, bounds, zoom: Math.floor(place.zoom) }, { signal });
     },
-  });
-  const everything = useQuery({
-    queryKey: [...keys.objects(undefined, 'locations'), 'extent', conditions],
-    queryFn: ({ signal }) => client.objects.map({ ...conditions, bounds: WORLD, zoom: 1 }, { signal }),
-    placeholderData: keepPreviousData,
   });
 
   const marks = drawn.data?.marks;

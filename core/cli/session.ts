@@ -13,12 +13,13 @@ export async function withContract(
   if (!joined.ok) throw new CommandFailure(joined.failure);
   const { client, close } = joined.value;
   try {
-    const { keyNotice, recording } = await client.platform.get();
+    const { keyNotice, recording, search } = await client.platform.get();
     if (keyNotice !== null) {
       tell(keyNotice);
       await client.platform.acknowledge();
     }
     if (!recording.ok) tell(`Exchanges are not being stored: ${recording.reason ?? 'reason unknown'}`);
+    if (!search.ok) tell(search.reason ?? 'searching is held up');
     return await body(client);
   } finally {
     await close();

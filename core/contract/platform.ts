@@ -47,6 +47,8 @@ export const PlatformView = PlatformConfig.extend({
   pid: z.int(),
   /** Whether exchanges are being stored, and since when not and why. */
   recording: z.object({ ok: z.boolean(), reason: z.string().optional() }),
+  /** Whether what is stored can be searched; what is held up is made up for. */
+  search: z.object({ ok: z.boolean(), reason: z.string().optional() }),
   /** Said until acknowledged: where the key of the sealed table is kept when no keychain is there. */
   keyNotice: z.string().nullable(),
 });

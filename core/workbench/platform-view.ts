@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { PlatformView } from '../contract/platform.ts';
+import type { Health, HealthPart } from '../history/health.ts';
 import type { History } from '../history/history.ts';
 import type { OperatedServing } from './operated-serving.ts';
 import type { PlatformDesk } from './platform.ts';
@@ -28,9 +29,15 @@ export function viewPlatform({ file, platform, serving, health, keyNotice }: Pla
     databaseBytes: bytesOf(file),
     release: RELEASE,
     pid: process.pid,
-    recording: well.ok ? { ok: true } : { ok: false, reason: well.reason },
+    recording: stateOf('recording', well),
+    search: stateOf('search', well),
     keyNotice: keyNotice(),
   };
+}
+
+/** Of two troubles at once the board names the graver one. */
+function stateOf(part: HealthPart, health: Health): PlatformView['recording'] {
+  return health.ok || health.part !== part ? { ok: true } : { ok: false, reason: health.reason };
 }
 
 /** The database, its log and its search index; those that are not there yet count nothing. */

@@ -39,6 +39,26 @@ const lockingWith = (lock: () => void): Action => ({
   },
 });
 
+it('a search index that another program holds keeps no exchange from being stored, and says so', async () => {
+  const platform = await openPlatform();
+  const partner = await openPartner();
+  await addPartner(platform, partner);
+  expect((await register(platform)).state).toBe('done');
+  const other = new Database(`${platform.file}.search`, { timeout: 5000 });
+  others.add(other);
+  const state = async () => {
+    const { recording, search } = await platform.client.platform.get();
+    return { stored: recording.ok, searchable: search.ok };
+  };
+  await expect.poll(state, { timeout: 5000 }).toEqual({ stored: true, searchable: true });
+  other.exec('BEGIN EXCLUSIVE');
+  expect((await endOf(platform, await platform.client.runs.rotate({ name: 'partner' }))).state).toBe('done');
+  await expect.poll(state, { timeout: 10_000 }).toEqual({ stored: true, searchable: false });
+  expect((await platform.client.platform.get()).search.reason).toContain('searching');
+  other.exec('ROLLBACK');
+  await expect.poll(state, { timeout: 10_000 }).toEqual({ stored: true, searchable: true });
+});
+
 describe('a database that is locked in the middle of a registration', () => {
   it('of ours, for longer than we wait: the registration is ended again at the partner, and works later', async () => {
     const partner = await openPartner();
@@ -60,9 +80,7 @@ describe('a database that is locked in the middle of a registration', () => {
     expect(await ledger(platform)).toEqual(['outgoing A pending', 'incoming B pending']);
     await platform.client.links.set({ name: 'partner', token: partner.invite().token });
     expect((await register(platform)).state).toBe('done');
-    // The search index rests a while after it met the lock.
-    const well = async () => (await platform.client.platform.get()).recording.ok;
-    await expect.poll(well, { timeout: 10_000 }).toBe(true);
+    expect((await platform.client.platform.get()).recording.ok).toBe(true);
     expect((await ledger(platform)).filter(state => !state.endsWith('retired'))).toEqual([
       'incoming B active',
       'outgoing C active',

@@ -10,7 +10,7 @@ import styles from './settings.module.css';
 /** What runs, and where it keeps what it recorded. */
 export function WorkbenchPanel({ platform }: { readonly platform: PlatformView }) {
   const t = useTexts('settings');
-  const { database, databaseBytes, recording, release, pid, keyNotice } = platform;
+  const { database, databaseBytes, recording, search, release, pid, keyNotice } = platform;
   return (
     <Panel title={t('workbench')}>
       <dl className={styles['facts']}>
@@ -28,6 +28,10 @@ export function WorkbenchPanel({ platform }: { readonly platform: PlatformView }
           <Chip tone={recording.ok ? 'ok' : 'bad'}>
             {recording.ok ? t('recordingOk') : t('recordingTrouble', { reason: recording.reason ?? '' })}
           </Chip>
+        </dd>
+        <dt>{t('searching')}</dt>
+        <dd className={search.ok ? styles['flush'] : undefined}>
+          <Chip tone={search.ok ? 'ok' : 'warn'}>{search.ok ? t('searchingOk') : (search.reason ?? '')}</Chip>
         </dd>
         <dt>{t('release')}</dt>
         <dd>

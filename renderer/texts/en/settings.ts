@@ -49,6 +49,8 @@ export const settings = {
   recording: 'Recording',
   recordingOk: 'every exchange is stored',
   recordingTrouble: 'not stored: {{reason}}',
+  searching: 'Search',
+  searchingOk: 'keeps up',
   release: 'Release',
   process: 'Process',
 } as const;

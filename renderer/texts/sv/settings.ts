@@ -51,6 +51,8 @@ export const settings: Translated<typeof en> = {
   recording: 'Inspelning',
   recordingOk: 'varje utbyte sparas',
   recordingTrouble: 'sparas inte: {{reason}}',
+  searching: 'Sökning',
+  searchingOk: 'hänger med',
   release: 'Utgåva',
   process: 'Process',
 };

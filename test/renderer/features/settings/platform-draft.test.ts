@@ -15,6 +15,7 @@ const platform: PlatformView = {
   release: '0.1.0',
   pid: 1,
   recording: { ok: true },
+  search: { ok: true },
   keyNotice: null,
   servingFailure: null,
 };

@@ -2,14 +2,8 @@ import type { Page } from '@playwright/test';
 import { envelopeAnswer } from '../support/partner/action.ts';
 import type { PartnerOptions } from '../support/partner/options.ts';
 import type { Partner } from '../support/partner/partner.ts';
-import {
-  addLink,
-  type Client,
-  expectAccessible,
-  expectFitsAtDoubleSize,
-  registered,
-  visit,
-} from './support/registering.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { addLink, type Client, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
 import { expect, test } from './support/test.ts';
 
 type NewPartner = (options?: PartnerOptions) => Promise<Partner>;

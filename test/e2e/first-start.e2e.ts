@@ -1,4 +1,5 @@
-import { expectAccessible, expectFitsAtDoubleSize, picture } from './support/registering.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { expectFitsAtDoubleSize, picture } from './support/registering.ts';
 import { expect, test } from './support/test.ts';
 
 test.describe('the first start', () => {

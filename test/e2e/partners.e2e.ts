@@ -1,7 +1,7 @@
+import { expectAccessible } from './support/accessible.ts';
 import {
   addLink,
   type Client,
-  expectAccessible,
   expectFitsAtDoubleSize,
   registered,
   registerInPage,

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { examined } from './support/calling.ts';
-import { addLink, expectAccessible, registered, visit } from './support/registering.ts';
+import { addLink, registered, visit } from './support/registering.ts';
 import { expect, test } from './support/test.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'core', 'cli', 'main.ts');

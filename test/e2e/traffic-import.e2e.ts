@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expectAccessible, visit } from './support/registering.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { visit } from './support/registering.ts';
 import { expect, test } from './support/test.ts';
 
 const HAR = join(import.meta.dirname, '..', 'fixtures', 'traffic', 'volta.har');

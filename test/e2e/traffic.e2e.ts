@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { baseOf, listOf } from './support/calling.ts';
-import { addLink, expectAccessible, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
+import { addLink, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
 import { expect, test } from './support/test.ts';
 
 const table = (ui: Page) => ui.getByRole('grid', { name: 'Traffic' });

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { LinkView } from '../../../core/contract/links.ts';
 import type { Partner } from '../../support/partner/partner.ts';
@@ -64,19 +63,6 @@ export function arrows(ui: Page): Promise<string[]> {
           .join(' '),
       ),
     );
-}
-
-/** Nothing serious that axe can see, in light and in dark. */
-export async function expectAccessible(ui: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await ui.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page: ui }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(
-      serious.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`),
-      `axe, ${colorScheme}`,
-    ).toEqual([]);
-  }
 }
 
 /** A window of 1280 by 800 at 200 %: whatever is wider scrolls by itself, never the page. */

@@ -9,38 +9,47 @@ import { type IsAlive, ownerProbe, readOwner } from './history/owner.ts';
 import type { KeyStore } from './history/sealing-key.ts';
 import { createSealer } from './http/sealing.ts';
 import { createSandboxDesk, type SandboxDesk } from './sandbox/beside.ts';
+import type { Life } from './sandbox/life/life.ts';
 import type { Manners } from './server/manners.ts';
 import { credentialsResponder } from './server/modules/credentials.ts';
-import { ownDataResponders, PAGE_LIMIT } from './server/modules/own-lists.ts';
-import { receiverResponders } from './server/modules/receivers.ts';
-import type { OwnData, OwnModule } from './server/own-data.ts';
+import { resultResponders } from './server/modules/results.ts';
+import { servedIds } from './server/routes.ts';
+import { createAnswering } from './workbench/answering.ts';
+import { awaitingModules, createAwaitedResults } from './workbench/awaited-results.ts';
 import { createCallers } from './workbench/callers.ts';
 import { bindCall, pageBodyKept } from './workbench/calls.ts';
+import { createDecisionDesk, type DecisionDesk } from './workbench/decision-desk.ts';
 import { bindDoctor } from './workbench/doctor-ports.ts';
 import { bindEvents } from './workbench/event-sources.ts';
 import { createEventHub, type EventHub } from './workbench/events.ts';
 import { createExchangeDesk, type ExchangeDesk } from './workbench/exchange-desk.ts';
+import { showsSides } from './workbench/facing.ts';
 import { createFlowDesk, type FlowDesk } from './workbench/flow-desk.ts';
+import { handingOver } from './workbench/handing-over.ts';
 import { settleInterrupted } from './workbench/interrupted.ts';
 import { createLinkDesk, type LinkDesk } from './workbench/link-desk.ts';
+import { withMade } from './workbench/living/data.ts';
+import { createLiving, type PlayedLife } from './workbench/living/living.ts';
 import { openLog } from './workbench/log.ts';
+import { moduleResponders, type ServedData } from './workbench/module-serving.ts';
 import { createObjectBrowsing, type ObjectBrowsing } from './workbench/object-browsing.ts';
 import { createObjectDesk, type ObjectDesk } from './workbench/object-desk.ts';
 import { createOperatedServing, type OperatedServing } from './workbench/operated-serving.ts';
 import { createOwnDesk, type OwnDesk } from './workbench/own-desk.ts';
 import { ownServed } from './workbench/own-served.ts';
-import { advertisedUrls, ownedModules } from './workbench/own-serving.ts';
+import { advertisedUrls } from './workbench/own-serving.ts';
 import { createPageDesk, type PageDesk } from './workbench/page-desk.ts';
 import { createPlatformDesk, type PlatformDesk } from './workbench/platform.ts';
 import { viewPlatform } from './workbench/platform-view.ts';
 import { createPullDesk, type PullDesk } from './workbench/pull-desk.ts';
 import { createPullSchedules, type PullSchedules } from './workbench/pull-schedules.ts';
-import { keptObjects, receivedModules } from './workbench/pushed-objects.ts';
 import { createRecording } from './workbench/recording.ts';
 import { createRegistrar } from './workbench/registrar.ts';
 import { bindRegistration } from './workbench/registration-ports.ts';
 import { createResending, type Resending } from './workbench/resending.ts';
 import { createRunDesk, type RunDesk } from './workbench/run-desk.ts';
+import { createPushing } from './workbench/sending/pushing.ts';
+import { createSendingDesk, type SendingDesk } from './workbench/sending/sending-desk.ts';
 import { createServing } from './workbench/serving.ts';
 import { openFailure } from './workbench/storage.ts';
 import { createTrafficImport, type TrafficImport } from './workbench/traffic-import.ts';
@@ -57,11 +66,9 @@ export interface WorkbenchOptions {
 }
 
 /** Another platform's part: the sandbox serves its world, and may have its own manners. */
-export interface Part {
-  readonly data: OwnData;
-  /** The most objects on a page of a module; the usual bound where undefined. */
-  readonly pageLimit?: (module: OwnModule) => number | undefined;
+export interface Part extends ServedData {
   readonly manners?: Manners;
+  readonly life: PlayedLife;
   /** Bytes of an answer's body that are recorded with the exchange; all of them unless said. */
   readonly answerKept?: number;
 }
@@ -85,13 +92,16 @@ export interface Workbench {
   readonly objects: ObjectDesk;
   readonly browsing: ObjectBrowsing;
   readonly own: OwnDesk;
+  readonly decisions: DecisionDesk;
   readonly serving: OperatedServing;
   readonly exchanges: ExchangeDesk;
   readonly events: EventHub;
   readonly owner: { readonly secret: string; setPort(port: number): void };
   readonly resending: Resending;
+  readonly sending: SendingDesk;
   readonly imports: TrafficImport;
   readonly page: PageDesk;
+  readonly life: Life;
   readonly sandbox: SandboxDesk;
   describe(): PlatformView;
   close(): Promise<void>;
@@ -158,30 +168,47 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     calledBack: recording.calledBack,
   });
   const registrar = createRegistrar({ history, platform, callers, runs, ports });
-  const served = ({ data, pageLimit }: Part) =>
-    ownDataResponders({
+  const talking = { call: flowCall, outgoingToken: ports.outgoingToken, noteAnswer: recording.update };
+  const pushNow = createPushing({ history, platform, ports: talking });
+  const awaited = createAwaitedResults({ history, runs, urls: advertisedUrls(platform), clock });
+  const data =
+    played === undefined
+      ? ownServed(history, platform)
+      : withMade(played.data, ownServed(history, platform, played.data));
+  const answering = createAnswering({
+    history,
+    platform,
+    call,
+    flowCall,
+    outgoingToken: ports.outgoingToken,
+    data,
+    authorizeAfterMs: played?.life.authorizeAfterMs,
+    simulation: () => life,
+    clock,
+    newId,
+    onTrouble: log.trouble,
+  });
+  const responders = () => [
+    credentialsResponder(registrar),
+    ...resultResponders({ results: awaited, modules: () => awaitingModules(platform.config().parties) }),
+    ...answering.responders(decisions.deciding),
+    ...moduleResponders({
+      history,
+      platform,
+      deciding: decisions.deciding,
+      clock,
+      newId,
       data,
-      modules: () => ownedModules(platform.config().parties),
-      pageLimit: module => pageLimit?.(module) ?? PAGE_LIMIT,
-      urls: advertisedUrls(platform),
-      clock,
-    });
-  const received = () =>
-    receiverResponders({
-      objects: keptObjects(history.objects, clock),
-      modules: () => receivedModules(platform.config().parties),
-      urls: advertisedUrls(platform),
-      clock,
-    });
+      played,
+      handOver: handingOver({ platform, push: pushNow, onTrouble: log.trouble }),
+    }),
+  ];
   const serving = createServing({
     platform,
     callers,
-    callersRevision: createRevision([history.tokens.known, history.links.revision]),
-    responders: () => [
-      credentialsResponder(registrar),
-      ...served(played ?? { data: ownServed(history, platform) }),
-      ...received(),
-    ],
+    responders,
+    // What is played is one company with many parties.
+    shows: played === undefined ? showsSides(history, platform) : () => true,
     recorder: recording,
     clock,
     newId,
@@ -189,8 +216,17 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     ...(played?.manners === undefined ? {} : { manners: played.manners }),
   });
   const links = createLinkDesk({ history, platform, busyWith: runs.busyWith, usedBy: runs.usedBy });
+  const decisions = createDecisionDesk({
+    history,
+    links,
+    platform,
+    clock,
+    served: version => servedIds(responders(), version),
+    busyWith: runs.busyWith,
+    onChange: () => events.tell({ kind: 'decisions' }),
+  });
   const doctorPorts = () =>
-    bindDoctor({ clock, registration: ports, platform, serving, recording, history, call, newId });
+    bindDoctor({ clock, registration: ports, platform, serving, recording, callers, history, call, newId });
   const flows = createFlowDesk({ links, platform, runs, serving, ports, doctorPorts });
   const random = () => Math.random();
   const pulls = createPullDesk({
@@ -208,8 +244,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
   const operated = createOperatedServing({
     serving,
     platform,
-    onStart: schedules.begin,
-    onStop: schedules.end,
+    onStart: () => {
+      schedules.begin();
+      life.begin();
+    },
+    onStop: () => {
+      schedules.end();
+      life.rest();
+      decisions.settle();
+    },
     onChange: () => {
       events.tell({ kind: 'platform' });
       sandbox.resume();
@@ -237,6 +280,34 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     newId,
     busyWith: runs.busyWith,
   });
+  const sending = createSendingDesk({
+    history,
+    platform,
+    links,
+    runs,
+    serving,
+    awaited,
+    data,
+    sealer,
+    call,
+    ports: talking,
+    clock,
+    newId,
+  });
+  const life = createLiving({
+    history,
+    platform,
+    data,
+    played: played?.life,
+    push: talking,
+    results: answering.results,
+    sending: () => sending,
+    runs,
+    clock,
+    newId,
+    onTrouble: log.trouble,
+    onChange: () => events.tell({ kind: 'life' }),
+  });
   const imports = createTrafficImport({ history, clock, newId });
   const keyNotice = () => history.keyNotice() ?? null;
   const acknowledgeKeyNotice = () => void history.transaction(history.acknowledgeKeyNotice);
@@ -251,11 +322,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     objects: createObjectDesk({ objects: history.objects, links }),
     browsing: createObjectBrowsing({ history, links }),
     own: createOwnDesk({ history, platform, links, clock }),
+    decisions,
     serving: operated,
     owner,
     resending,
+    sending,
     imports,
     page: createPageDesk(history),
+    life,
     sandbox,
     exchanges: createExchangeDesk({
       history,
@@ -266,9 +340,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     describe: () => viewPlatform({ file, platform, serving: operated, health: history.health, keyNotice }),
     close: async () => {
       schedules.end();
+      life.halt();
+      decisions.settle('last');
       await runs.close();
       await serving.stop();
-      await wires.close();
+      await Promise.all([wires.close(), answering.results.close()]);
+      await life.ended();
       await imports.close();
       // Last of those who speak: what we still asked of it is cancelled, not waited for.
       await sandbox.close();
@@ -286,20 +363,5 @@ function ownerLives({ file, clock = systemClock, askOwner }: WorkbenchOptions): 
     const owner = ownerOf(file);
     if (askOwner === undefined || owner === undefined || owner.port !== seen.port) return true;
     return (await askOwner(owner)) !== 'stranger';
-  };
-}
-
-/** Another value whenever one of the parts is another object. */
-function createRevision(parts: readonly (() => object | readonly unknown[])[]): () => unknown {
-  let seen: readonly unknown[] = [];
-  let revision = 0;
-  return () => {
-    let changed = false;
-    for (let at = 0; at < parts.length; at++) if (parts[at]?.() !== seen[at]) changed = true;
-    if (changed) {
-      seen = parts.map(part => part());
-      revision++;
-    }
-    return revision;
   };
 }

@@ -1,6 +1,6 @@
 /** Where the page lives. A scheme of our own: no server, no file: address, and an origin that nothing else shares. */
 export const PAGE_SCHEME = 'app';
-export const PAGE_HOST = 'workbench';
+const PAGE_HOST = 'workbench';
 export const PAGE_ADDRESS = `${PAGE_SCHEME}://${PAGE_HOST}/`;
 
 /** Whether an address is the workbench's own page, whatever comes after the host. */

@@ -13,7 +13,7 @@ export interface WindowParts {
 }
 
 /** A page with no more rights than one in a browser: what it gets beyond stands in the preload, by name. */
-export const PAGE_RIGHTS = {
+const PAGE_RIGHTS = {
   contextIsolation: true,
   sandbox: true,
   nodeIntegration: false,

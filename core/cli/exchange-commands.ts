@@ -65,7 +65,8 @@ export function exchangeRow(exchange: ExchangeSummary): string[] {
   ];
 }
 
-function printExchange(exchange: ExchangeView) {
+/** One exchange, whole. */
+export function printExchange(exchange: ExchangeView) {
   printLine(
     `#${exchange.id}  ${exchange.at}  ${exchange.direction === 'in' ? 'they called us' : 'we called them'}  ${exchange.link ?? 'no link'}`,
   );

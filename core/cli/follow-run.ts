@@ -13,6 +13,7 @@ export async function followRun(
 ): Promise<Run> {
   const cancel = () => {
     tell('cancelling…');
+    // Refused where the run has ended meanwhile: what is followed below tells that.
     void client.runs.cancel({ runId }).catch(() => {});
   };
   process.once('SIGINT', cancel);

@@ -1,14 +1,22 @@
 import { Command, CommanderError } from 'commander';
+import { authorizeCommand } from './authorize-command.ts';
+import { commandCommand } from './command-command.ts';
+import { decideCommand } from './decide-command.ts';
 import { exchangeCommand, exchangesCommand } from './exchange-commands.ts';
 import { importCommand } from './import-command.ts';
+import { lifeCommand } from './life-command.ts';
 import { linkCommand } from './link-commands.ts';
 import { changesCommand, objectCommand, objectsCommand } from './object-commands.ts';
 import { ownCommand } from './own-command.ts';
+import { policyCommand } from './policy-command.ts';
+import { preferencesCommand, profileCommand } from './profile-command.ts';
 import { pullCommand } from './pull-command.ts';
+import { pushCommand } from './push-command.ts';
 import { curlCommand, resendCommand } from './resend-commands.ts';
 import { doctorCommand, registerCommand, rotateCommand, unregisterCommand } from './run-commands.ts';
 import { sandboxCommand } from './sandbox-command.ts';
 import { schemaCommand } from './schema-command.ts';
+import { sendCommand } from './send-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { printJson, tell } from './terminal.ts';
 import { tourCommand } from './tour/tour-command.ts';
@@ -30,6 +38,15 @@ const program = new Command('wb')
   .addCommand(objectCommand())
   .addCommand(changesCommand())
   .addCommand(ownCommand())
+  .addCommand(lifeCommand())
+  .addCommand(pushCommand())
+  .addCommand(commandCommand())
+  .addCommand(authorizeCommand())
+  .addCommand(profileCommand())
+  .addCommand(preferencesCommand())
+  .addCommand(sendCommand())
+  .addCommand(decideCommand())
+  .addCommand(policyCommand())
   .addCommand(exchangesCommand())
   .addCommand(exchangeCommand())
   .addCommand(resendCommand())

@@ -1,21 +1,14 @@
 import type { Command } from 'commander';
 import { systemClock } from '../clock.ts';
 import type { ObjectsPage } from '../contract/object-store.ts';
-import type {
-  ObjectChange,
-  ObjectFilter,
-  ObjectRevision,
-  PointerChange,
-  PulledModule,
-  StoredObject,
-} from '../contract/objects.ts';
+import type { ObjectChange, ObjectFilter, ObjectRevision, PointerChange, StoredObject } from '../contract/objects.ts';
 import type { ContractClient } from '../loopback/client.ts';
-import { unknownField } from '../ocpi/field-path.ts';
 import { type CommonOptions, command, perform } from './command.ts';
 import { readLimit, readMoment } from './option-values.ts';
 import { readModule } from './pull-command.ts';
 import { withContract } from './session.ts';
 import { printJson, printLine, table, tell } from './terminal.ts';
+import { unknownFieldLines } from './unknown-field.ts';
 
 interface ListFlags extends CommonOptions {
   readonly search?: string;
@@ -49,7 +42,7 @@ export function objectsCommand(): Command {
               ? {}
               : { changedSince: readMoment('--changed-since', options.changedSince) }),
           });
-          if (objects.length === 0) for (const where of options.where ?? []) tellUnknown(readModule(module), where);
+          if (objects.length === 0) for (const line of unknownFieldLines(readModule(module), options.where)) tell(line);
           if (behind > 0) tell(`${behind} changed objects are not in the full text yet.`);
           if (options.json) printJson(objects);
           else {
@@ -60,28 +53,6 @@ export function objectsCommand(): Command {
         }),
       ),
     );
-}
-
-const TYPES: { readonly [Module in PulledModule]?: string } = {
-  locations: 'Location',
-  sessions: 'Session',
-  cdrs: 'CDR',
-  tariffs: 'Tariff',
-  tokens: 'Token',
-  hubclientinfo: 'ClientInfo',
-};
-
-/** Nothing fits a field that the tables do not have: a partner's own one, or a slip of the pen. */
-function tellUnknown(module: PulledModule, where: string) {
-  const [path = ''] = where.split('=', 1);
-  const type = TYPES[module];
-  const unknown = type === undefined ? undefined : unknownField(type, path);
-  if (unknown === undefined) return;
-  const { within, known } = unknown;
-  const fields = known.length === 0 ? `${within} has no fields` : `known there: ${known.join(', ')}`;
-  tell(
-    `${type} has no field ${path} in any version (${fields}). Fields of a partner's own are looked through as well.`,
-  );
 }
 
 const TOLD_EVERY_MS = 1000;

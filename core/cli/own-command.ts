@@ -1,8 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { text as wholeText } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { type OwnModuleName, OwnModuleName as OwnModules, type OwnObject, type OwnWritten } from '../contract/own.ts';
+import {
+  type OwnListName,
+  OwnListName as OwnLists,
+  type OwnModuleName,
+  OwnModuleName as OwnModules,
+  type OwnObject,
+  type OwnWritten,
+} from '../contract/own.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
+import { readDocument } from './document-file.ts';
 import { readVersion } from './ocpi-type.ts';
 import { readLimit } from './option-values.ts';
 import { withContract } from './session.ts';
@@ -10,6 +16,7 @@ import { type ExitCode, printJson, printLine, table } from './terminal.ts';
 
 interface PartyFlags extends CommonOptions {
   readonly party?: string;
+  readonly list?: string;
 }
 
 interface WriteFlags extends PartyFlags {
@@ -18,6 +25,7 @@ interface WriteFlags extends PartyFlags {
 }
 
 const OF_PARTY = 'of ours, as NL-WBX';
+export const OF_LISTS = 'of a module with several: booking_locations, terminals, financial-advice-confirmations';
 
 export function ownCommand(): Command {
   return new Command('own')
@@ -36,7 +44,7 @@ function importCommand(): Command {
     .action((module: string, file: string, options: WriteFlags) =>
       perform(options, () =>
         withContract(options, async client => {
-          const input = { ...writeFields(module, options), text: await readText(file) };
+          const input = { ...writeFields(module, options), text: await readDocument(file) };
           return told(await client.own.import(input), options);
         }),
       ),
@@ -67,7 +75,7 @@ function setCommand(): Command {
     .action((module: string, id: string, file: string, options: WriteFlags) =>
       perform(options, () =>
         withContract(options, async client => {
-          const input = { ...writeFields(module, options), id, text: await readText(file) };
+          const input = { ...writeFields(module, options), id, text: await readDocument(file) };
           return told(await client.own.set(input), options);
         }),
       ),
@@ -78,6 +86,7 @@ function copyCommand(): Command {
   return command('copy <module>', 'everything that was pulled from a link, as if it were ours')
     .requiredOption('--from <link>', 'as wb objects shows it')
     .option('--party <party>', OF_PARTY)
+    .option('--list <list>', OF_LISTS)
     .option('--unchecked', 'keep what has errors, too: it is served as it is')
     .action((module: string, options: WriteFlags & { readonly from: string }) =>
       perform(options, () =>
@@ -92,6 +101,7 @@ function copyCommand(): Command {
 function listCommand(): Command {
   return command('list <module>', 'what partners get, in the order in which they get it')
     .option('--party <party>', OF_PARTY)
+    .option('--list <list>', OF_LISTS)
     .option('--limit <count>', 'at most so many', '100')
     .option('--offset <count>', 'without so many first ones', '0')
     .action((module: string, options: PartyFlags & { readonly limit: string; readonly offset: string }) =>
@@ -102,10 +112,9 @@ function listCommand(): Command {
             throw usageFailure(`--offset ${options.offset} is out of range`, 'A whole number from 0.');
           }
           const { total, objects } = await client.own.list({
-            module: readOwnModule(module),
+            ...readList(module, options),
             limit: readLimit(options.limit),
             offset,
-            ...(options.party === undefined ? {} : { party: options.party }),
           });
           if (options.json) printJson(objects);
           else {
@@ -121,14 +130,14 @@ function listCommand(): Command {
 function removeCommand(): Command {
   return command('remove <module> <id>', 'it is no longer listed; partners see that only in a full pull')
     .option('--party <party>', OF_PARTY)
-    .option('--type <type>', 'of a token: RFID, APP_USER, ...')
+    .option('--list <list>', OF_LISTS)
+    .option('--type <type>', 'of a token: RFID, APP_USER, ...; role of a party behind the hub')
     .action((module: string, id: string, options: PartyFlags & { readonly type?: string }) =>
       perform(options, () =>
         withContract(options, async client => {
           const { removed } = await client.own.remove({
-            module: readOwnModule(module),
+            ...readList(module, options),
             id,
-            ...(options.party === undefined ? {} : { party: options.party }),
             ...(options.type === undefined ? {} : { type: options.type }),
           });
           if (options.json) printJson({ removed });
@@ -142,15 +151,30 @@ function removeCommand(): Command {
 function writing(made: Command): Command {
   return made
     .option('--party <party>', `whose they become: ${OF_PARTY}`)
+    .option('--list <list>', OF_LISTS)
     .option('--version <version>', 'of OCPI they are written in (default: the newest we offer)');
 }
 
-function writeFields(module: string, { party, version, unchecked }: WriteFlags) {
+function writeFields(module: string, { version, unchecked, ...flags }: WriteFlags) {
   return {
-    module: readOwnModule(module),
-    ...(party === undefined ? {} : { party }),
+    ...readList(module, flags),
     ...(version === undefined ? {} : { version: readVersion(version) }),
     ...(unchecked ? { unchecked } : {}),
+  };
+}
+
+/** `--list`: one of a module's lists. */
+export function readListName(list: string): OwnListName {
+  const read = OwnLists.safeParse(list.toLowerCase());
+  if (read.success) return read.data;
+  throw usageFailure(`--list: "${list}" is no list`, `Any of ${OwnLists.options.join(', ')}.`);
+}
+
+function readList(module: string, { list, party }: PartyFlags) {
+  return {
+    module: readOwnModule(module),
+    ...(list === undefined ? {} : { list: readListName(list) }),
+    ...(party === undefined ? {} : { party }),
   };
 }
 
@@ -162,35 +186,15 @@ function readOwnModule(text: string): OwnModuleName {
   return module.data;
 }
 
-/** Bytes: a document is one message to the process that owns the database. */
-const LARGEST = 64 * 1024 * 1024;
-
-async function readText(file: string): Promise<string> {
-  const read = file === '-' ? await wholeText(process.stdin) : await readNamed(file);
-  if (Buffer.byteLength(read) > LARGEST) {
-    throw usageFailure(`${file} is larger than 64 MiB`, 'Split it: JSON lines can be cut at any line.');
-  }
-  return read;
-}
-
-async function readNamed(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw usageFailure(`${file} cannot be read: ${why}`, 'Name a file, or - for standard input.');
-  }
-}
-
 /** Refused objects are exit code 1, with what is wrong with them. */
 function told(written: OwnWritten, { json }: CommonOptions): ExitCode {
-  const { ok, module, version, objects, added, changed, unchanged, findings } = written;
+  const { ok, module, list, version, objects, added, changed, unchanged, findings } = written;
   if (json) printJson(written);
   else {
     for (const { severity, code, pointer, met, expected, section } of findings) {
       printLine(`${severity}: ${code} at ${pointer}: ${met}; expected ${expected} (digest ${section})`);
     }
-    const what = `${objects} ${module} of OCPI ${version}`;
+    const what = `${objects} ${list ?? module} of OCPI ${version}`;
     printLine(
       ok
         ? `${what}: ${added} new, ${changed} changed, ${unchanged} unchanged.`

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { inviteGuest, openSandbox } from '../sandbox/sandbox.ts';
 import { type CommonOptions, command, perform } from './command.ts';
 import { databasePath } from './database-path.ts';
+import { readLife } from './life-options.ts';
 import { readMoment } from './option-values.ts';
 import { PROFILE_HELP, readSandboxRoles, readWorld, type WorldFlags } from './sandbox-options.ts';
 import { readPort, readVersions, untilSignal } from './serve-options.ts';
@@ -16,6 +17,8 @@ interface SandboxFlags extends CommonOptions, WorldFlags {
   readonly countries?: string;
   readonly now?: string;
   readonly port?: string;
+  readonly charges?: string;
+  readonly speed?: string;
 }
 
 export function sandboxCommand(): Command {
@@ -30,6 +33,8 @@ export function sandboxCommand(): Command {
     .option('--now <when>', 'the moment of its world: a date and time, or an age (default: now)')
     .option('--countries <codes>', 'as SE,NO (default: all it knows)')
     .option('--profile <name>', 'how it deviates (default: strict)')
+    .option('--charges <count>', 'so many drivers charge at once, by themselves (default: the kept number, else none)')
+    .option('--speed <factor>', 'simulated seconds in a real one, 1 to 1000 (default: the kept one, else 1)')
     .option('--port <port>', 'kept in the database (default: the kept one, else a free one)')
     .addHelpText(
       'after',
@@ -70,6 +75,8 @@ async function runSandbox(options: SandboxFlags, { file, keyStore }: Place): Pro
   if (!opened.ok) throw new CommandFailure(opened.failure);
   const sandbox = opened.value;
   try {
+    const life = sandbox.workbench.life.set(readLife(options));
+    if (!life.ok) throw new CommandFailure(life.failure);
     const guest = await inviteGuest(sandbox);
     if (!guest.ok) throw new CommandFailure(guest.failure);
     const { versionsUrl, identity } = sandbox;

@@ -1,5 +1,7 @@
+import { decisionsContract } from './decisions.ts';
 import { eventsContract } from './events.ts';
 import { exchangesContract } from './exchanges.ts';
+import { lifeContract } from './life.ts';
 import { linksContract } from './links.ts';
 import { objectsContract } from './object-store.ts';
 import { ownContract } from './own.ts';
@@ -7,6 +9,7 @@ import { platformContract } from './platform.ts';
 import { pullsContract } from './pulls.ts';
 import { runsContract } from './runs.ts';
 import { sandboxContract } from './sandbox.ts';
+import { sendingContract } from './sending.ts';
 
 /** Everything a face may ask of the core. */
 export const contract = {
@@ -18,5 +21,8 @@ export const contract = {
   objects: objectsContract,
   own: ownContract,
   sandbox: sandboxContract,
+  decisions: decisionsContract,
+  sending: sendingContract,
+  life: lifeContract,
   events: eventsContract,
 };

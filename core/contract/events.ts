@@ -28,6 +28,10 @@ export const EventBatch = z.object({
   objects: z.array(z.string()),
   /** Own data changed. */
   own: z.boolean(),
+  /** A call of a partner waits for the operator, or waits no more. */
+  decisions: z.boolean(),
+  /** The simulation: charges, drivers, what was told of them. */
+  life: z.boolean(),
   /** More happened than a batch can name: ask for everything anew. */
   refetch: z.boolean(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Policies } from './policy.ts';
 
 export const LinkState = z.enum(['new', 'invited', 'registered', 'adopted', 'suspended', 'unregistered']);
 export type LinkState = z.infer<typeof LinkState>;
@@ -44,6 +45,8 @@ export const LinkSettings = z.object({
   ownParty: z.string().optional(),
   /** Pages of one list asked for at once where it is paged with offsets; 1 unless set. */
   pullConcurrency: z.int().min(1).max(8).optional(),
+  /** What we answer this partner, by operation. */
+  policies: Policies.optional(),
 });
 export type LinkSettings = z.infer<typeof LinkSettings>;
 

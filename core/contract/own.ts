@@ -4,9 +4,35 @@ import { failures } from './failures.ts';
 import { VersionName } from './platform.ts';
 import { FindingView } from './run.ts';
 
-/** Modules whose objects a party of ours owns (digest 4.1): tokens as EMSP, the others as CPO. */
-export const OwnModuleName = z.enum(['locations', 'sessions', 'cdrs', 'tariffs', 'tokens']);
+/**
+ * Modules whose objects a party of ours owns (digest 4.1): tokens as EMSP, hubclientinfo as HUB, payments as PTP, invoice
+ * records as CPO or EMSP, the others as CPO.
+ */
+export const OwnModuleName = z.enum([
+  'locations',
+  'sessions',
+  'cdrs',
+  'tariffs',
+  'tokens',
+  'hubclientinfo',
+  'invoicereconciliation',
+  'payments',
+  'bookings',
+]);
 export type OwnModuleName = z.infer<typeof OwnModuleName>;
+
+/** Lists that stand below the endpoint of a module. */
+export const OwnListName = z.enum(['booking_locations', 'terminals', 'financial-advice-confirmations']);
+export type OwnListName = z.infer<typeof OwnListName>;
+
+/** The lists of the modules that have several, the usual one first; empty stands for the one at the endpoint itself. */
+export const OWN_LISTS: Readonly<Partial<Record<OwnModuleName, readonly (OwnListName | '')[]>>> = {
+  payments: ['terminals', 'financial-advice-confirmations'],
+  bookings: ['', 'booking_locations'],
+};
+
+/** A list of a module; the usual one unless said. */
+const OfModule = { module: OwnModuleName, list: OwnListName.optional() };
 
 const Party = z.string().regex(/^[A-Za-z]{2}[-*]?[A-Za-z0-9]{3}$/, 'a party, as NL-WBX');
 
@@ -15,6 +41,8 @@ export const OwnObject = z.object({
   id: z.string(),
   party: z.string(),
   module: OwnModuleName,
+  /** Of a module with several. */
+  list: OwnListName.optional(),
   /** The version it was written in; others are made of it. */
   version: VersionName,
   /** RFC 3339; the moment of writing where the object has none. */
@@ -25,6 +53,10 @@ export const OwnObject = z.object({
 });
 export type OwnObject = z.infer<typeof OwnObject>;
 
+/** One object with the text it was written in: numbers keep their spelling. */
+export const OwnObjectText = OwnObject.extend({ text: z.string() });
+export type OwnObjectText = z.infer<typeof OwnObjectText>;
+
 export const OwnObjectsPage = z.object({ total: z.int(), objects: z.array(OwnObject) });
 export type OwnObjectsPage = z.infer<typeof OwnObjectsPage>;
 
@@ -32,6 +64,7 @@ export type OwnObjectsPage = z.infer<typeof OwnObjectsPage>;
 export const OwnWritten = z.object({
   ok: z.boolean(),
   module: OwnModuleName,
+  list: OwnListName.optional(),
   version: VersionName,
   objects: z.int(),
   added: z.int(),
@@ -43,7 +76,7 @@ export const OwnWritten = z.object({
 export type OwnWritten = z.infer<typeof OwnWritten>;
 
 const written = {
-  module: OwnModuleName,
+  ...OfModule,
   /** Whose they become; without it the party they name, which has to be ours, or else our first one in the role. */
   party: Party.optional(),
   /** Of the objects; the newest we offer unless said. */
@@ -67,22 +100,24 @@ export type GenerateOwn = z.infer<typeof GenerateOwn>;
 export const SetOwn = z.object({ ...written, ...checked, id: z.string().min(1), text: z.string() });
 export type SetOwn = z.infer<typeof SetOwn>;
 
-export const CopyOwn = z.object({ module: OwnModuleName, party: Party.optional(), ...checked, link: z.string() });
+export const CopyOwn = z.object({ ...OfModule, party: Party.optional(), ...checked, link: z.string() });
 export type CopyOwn = z.infer<typeof CopyOwn>;
 
 export const ListOwn = z.object({
-  module: OwnModuleName,
+  ...OfModule,
   party: Party.optional(),
+  /** Only objects whose id begins so, whatever the case, by id; of more than a thousand the first thousand. */
+  begins: z.string().min(1).optional(),
   offset: z.int().min(0).default(0),
   limit: z.int().min(1).max(10_000).default(100),
 });
 export type ListOwn = z.infer<typeof ListOwn>;
 
 export const RemoveOwn = z.object({
-  module: OwnModuleName,
+  ...OfModule,
   party: Party.optional(),
   id: z.string().min(1),
-  /** Of a token, where several have the uid. */
+  /** Type of a token where several have the uid, role of a party behind the hub where it has several. */
   type: z.string().optional(),
 });
 export type RemoveOwn = z.infer<typeof RemoveOwn>;
@@ -99,5 +134,7 @@ export const ownContract = {
   copy: own.input(CopyOwn).output(OwnWritten),
   /** In the order in which they are served. */
   list: own.input(ListOwn).output(OwnObjectsPage),
+  /** One object, as it was written. */
+  get: own.input(RemoveOwn).output(OwnObjectText),
   remove: own.input(RemoveOwn).output(z.object({ removed: z.int() })),
 };

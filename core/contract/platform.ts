@@ -5,7 +5,8 @@ import { failures } from './failures.ts';
 
 export const VersionName = z.enum(['2.1.1', '2.2.1', '2.3.0']);
 export type VersionName = z.infer<typeof VersionName>;
-export const OwnRole = z.enum(['CPO', 'EMSP', 'HUB', 'NAP', 'NSP', 'OTHER', 'SCSP']);
+/** PTP, a payment terminal provider, has no value of its own on the wire and is OTHER there (T30b). */
+export const OwnRole = z.enum(['CPO', 'EMSP', 'HUB', 'NAP', 'NSP', 'OTHER', 'PTP', 'SCSP']);
 export type OwnRole = z.infer<typeof OwnRole>;
 
 /** One own party: ISO 3166-1 alpha-2 country code, three characters of party id, and the role it plays. */

@@ -35,6 +35,10 @@ export const RunKind = z.enum([
   'look',
   'doctor',
   'pull',
+  'push',
+  'command',
+  'authorization',
+  'profile',
 ]);
 export type RunKind = z.infer<typeof RunKind>;
 
@@ -57,6 +61,47 @@ export const PullTally = z.object({
   findings: z.array(CountedFinding),
 });
 export type PullTally = z.infer<typeof PullTally>;
+
+/** One object of a push. */
+export const PushedItem = z.object({
+  id: z.string(),
+  ok: z.boolean(),
+  /** The method that was used last. */
+  method: z.string(),
+  exchangeIds: z.array(z.int()),
+  reason: z.string(),
+});
+export type PushedItem = z.infer<typeof PushedItem>;
+
+/** What a push brought. JSON kept stable: `wb push --json` prints it with the run's id. */
+export const PushTally = z.object({
+  sent: z.int(),
+  ok: z.int(),
+  failed: z.int(),
+  /** Not sent, because one before failed, or the push was cancelled. */
+  left: z.int(),
+  /** Those that failed, in their order; at most a thousand. */
+  failures: z.array(PushedItem),
+  /** True where a PUT of the whole object may mend what a PATCH could not (digest 1.7). */
+  putMayHelp: z.boolean(),
+  /** Where the CDRs were put, as the Location headers said. */
+  locations: z.array(z.string()),
+});
+export type PushTally = z.infer<typeof PushTally>;
+
+/** A command, profile or authorization: what was answered, and what came later. */
+export const AskedOutcome = z.object({
+  operation: z.string(),
+  /** `ACCEPTED`, `ALLOWED`: what the answer said; absent where it said nothing that can be read. */
+  answered: z.string().optional(),
+  /** Seconds within which the answer promised a result. */
+  timeout: z.number().optional(),
+  /** What came at our response_url, in the order of arrival. */
+  results: z.array(z.object({ result: z.string(), exchangeId: z.int(), afterMs: z.number() })),
+  /** The whole last result or answer, as sent. */
+  detail: z.unknown().optional(),
+});
+export type AskedOutcome = z.infer<typeof AskedOutcome>;
 
 /** How far a run that takes long has come. */
 export const RunProgress = z.object({
@@ -92,6 +137,8 @@ export const Run = z.object({
       version: z.string().optional(),
       modules: z.array(LinkEndpoint).optional(),
       pull: PullTally.optional(),
+      push: PushTally.optional(),
+      asked: AskedOutcome.optional(),
     })
     .optional(),
 });

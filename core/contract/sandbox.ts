@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
 import { failures } from './failures.ts';
+import { lifeContract } from './life.ts';
 
 /** The built-in partner, running beside this platform. */
 export const SandboxView = z.object({
@@ -30,4 +31,6 @@ export const sandboxContract = {
   /** Starts it, with our platform listening, and has the two registered with each other; answers when that is done. */
   start: sandbox.input(StartSandbox).output(SandboxView),
   stop: sandbox.output(SandboxView),
+  /** Its own simulation: its drivers, its customers, its speed; drives lead to us unless said. Only while it runs. */
+  life: lifeContract,
 };

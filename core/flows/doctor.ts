@@ -38,10 +38,10 @@ export interface DoctorPorts {
     /** True when only this machine can reach the advertised address. */
     readonly loopbackOnly: boolean;
   };
-  /** Calls our own advertised versions URL as a stranger would; `reachedUs` when that very request arrived here. */
+  /** Calls our own advertised versions URL; `ok` when that very request arrived here, and our answer came back. */
   reachOurselves(
     runId: number,
-  ): Promise<{ readonly reachedUs: boolean; readonly reason: string; readonly exchangeIds: readonly number[] }>;
+  ): Promise<{ readonly ok: boolean; readonly reason: string; readonly exchangeIds: readonly number[] }>;
   lookUp(host: string): Promise<HostLookup>;
   lookAtTls(link: Link, url: URL): Promise<TlsLook>;
   /** Value of the Date header of an answer, as sent. */
@@ -85,11 +85,11 @@ async function examineOurselves(ports: DoctorPorts, run: RunContext) {
       reason: `nothing listens: start serving; partners are told ${own.versionsUrl}`,
     });
   } else {
-    const { reachedUs, reason, exchangeIds } = await ports.reachOurselves(run.runId);
+    const { ok, reason, exchangeIds } = await ports.reachOurselves(run.runId);
     const where = own.loopbackOnly
       ? '; only this machine can use this address: set a public URL for partners elsewhere'
       : '';
-    run.tell({ step: 'our address', ok: reachedUs, exchangeIds: [...exchangeIds], reason: `${reason}${where}` });
+    run.tell({ step: 'our address', ok, exchangeIds: [...exchangeIds], reason: `${reason}${where}` });
   }
   const refusals = ports.earlyRefusals();
   const newest = refusals.at(-1);

@@ -11,6 +11,7 @@ export function ownHandlers({ own }: Workbench) {
     set: os.set.handler(async ({ input }) => unwrap(await own.set(input))),
     copy: os.copy.handler(async ({ input }) => unwrap(await own.copy(input))),
     list: os.list.handler(({ input }) => unwrap(own.list(input))),
+    get: os.get.handler(({ input }) => unwrap(own.get(input))),
     remove: os.remove.handler(({ input }) => unwrap(own.remove(input))),
   });
 }

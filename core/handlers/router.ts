@@ -1,8 +1,10 @@
 import { implement } from '@orpc/server';
 import { contract } from '../contract/contract.ts';
 import type { Workbench } from '../workbench.ts';
+import { decisionHandlers } from './decisions.ts';
 import { eventHandlers } from './events.ts';
 import { exchangeHandlers } from './exchanges.ts';
+import { lifeHandlers } from './life.ts';
 import { linkHandlers } from './links.ts';
 import { objectHandlers } from './objects.ts';
 import { ownHandlers } from './own.ts';
@@ -10,6 +12,7 @@ import { platformHandlers } from './platform.ts';
 import { pullHandlers } from './pulls.ts';
 import { runHandlers } from './runs.ts';
 import { sandboxHandlers } from './sandbox.ts';
+import { sendingHandlers } from './sending.ts';
 
 /** The contract over a workbench. */
 export function createRouter(workbench: Workbench) {
@@ -22,6 +25,9 @@ export function createRouter(workbench: Workbench) {
     objects: objectHandlers(workbench),
     own: ownHandlers(workbench),
     sandbox: sandboxHandlers(workbench),
+    decisions: decisionHandlers(workbench),
+    sending: sendingHandlers(workbench),
+    life: lifeHandlers(workbench),
     events: eventHandlers(workbench),
   });
 }

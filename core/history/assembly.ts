@@ -98,7 +98,10 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
       background?.reindex(ids);
       background?.changed(ids);
     },
-    rolledBack: () => bodies.forget(),
+    rolledBack: () => {
+      bodies.forget();
+      objects.forget();
+    },
     waits,
     report: trouble => board.report('recording', trouble?.reason),
   });
@@ -108,7 +111,8 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     clock,
     atomic,
     links,
-    ...(owner ? { writing: { gate, knownTokens: tokens.known, underWay } } : {}),
+    ...(owner ? { writing: { gate, knownTokens: tokens.known, underWay, beside: recorder.beside } } : {}),
+    pushed: ({ linkId, module }) => changes.tell({ kind: 'objects', linkId, module }),
   });
   const traffic = createTraffic({ file, idsNamed: links.idsNamed, background });
   let closed: Promise<void> | undefined;

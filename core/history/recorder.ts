@@ -12,7 +12,11 @@ const LOCK_RETRY = 3;
 
 type Work =
   | { readonly kind: 'insert'; readonly id: number; readonly record: ExchangeRecord; settle(stored: Stored): void }
-  | { readonly kind: 'update'; readonly id: number; readonly update: ExchangeUpdate; settle(stored: Stored): void };
+  | { readonly kind: 'update'; readonly id: number; readonly update: ExchangeUpdate; settle(stored: Stored): void }
+  | { readonly kind: 'beside'; write(): void; settle(written: Written): void };
+
+/** What became of a write that shares the transaction of a group. */
+export type Written = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /** What one commit brought. */
 export interface Commit {
@@ -44,6 +48,11 @@ export interface RecorderOptions {
 }
 
 export interface GroupRecorder extends Recorder {
+  /**
+   * Writes something else in the transaction of the next group: one commit for all that happens in a turn. `write` runs
+   * inside of it, and once more where another of the group could not be written; what it throws is given as the reason.
+   */
+  beside(write: () => void): Promise<Written>;
   /** Writes what waits, takes nothing more, and resolves when all is settled. */
   close(): Promise<void>;
 }
@@ -67,7 +76,7 @@ export function createRecorder(options: RecorderOptions): GroupRecorder {
 
   const enqueue = (work: Work) => {
     if (closing) {
-      work.settle({ stored: false, id: work.id, reason: 'the workbench is closing' });
+      settleUnwritten(work, 'the workbench is closing');
       return;
     }
     queue.push(work);
@@ -124,12 +133,16 @@ export function createRecorder(options: RecorderOptions): GroupRecorder {
 
   const write = (work: Work) => {
     if (work.kind === 'insert') writer.insert(work.id, work.record);
+    else if (work.kind === 'beside') work.write();
     else if (!writer.update(work.id, work.update)) throw new MissingExchange(work.id);
   };
 
   const settleStored = (group: readonly Work[]) => {
     const commit = commitOf(group);
-    for (const work of group) work.settle({ stored: true, id: work.id });
+    for (const work of group) {
+      if (work.kind === 'beside') work.settle({ ok: true });
+      else work.settle({ stored: true, id: work.id });
+    }
     if (!well) {
       well = true;
       options.report(undefined);
@@ -152,7 +165,7 @@ export function createRecorder(options: RecorderOptions): GroupRecorder {
     for (const work of group) {
       if (trouble && work.kind === 'insert') late.keepOpen(work.id, work.record);
       if (trouble && work.kind === 'update') late.keepUpdate(work.id, work.update);
-      work.settle({ stored: false, id: work.id, reason: trouble?.reason ?? String((error as Error).message) });
+      settleUnwritten(work, trouble?.reason ?? String((error as Error).message));
     }
   };
 
@@ -173,6 +186,7 @@ export function createRecorder(options: RecorderOptions): GroupRecorder {
       return new Promise(settle => enqueue({ kind: 'insert', id, record, settle }));
     },
     update: (id, update) => new Promise(settle => enqueue({ kind: 'update', id, update, settle })),
+    beside: write => new Promise(settle => enqueue({ kind: 'beside', write, settle })),
     close() {
       closing = true;
       if (!scheduled) return Promise.resolve();
@@ -183,12 +197,18 @@ export function createRecorder(options: RecorderOptions): GroupRecorder {
   };
 }
 
+function settleUnwritten(work: Work, reason: string): void {
+  if (work.kind === 'beside') work.settle({ ok: false, reason });
+  else work.settle({ stored: false, id: work.id, reason });
+}
+
 function commitOf(group: readonly Work[]): Commit {
   let recorded = 0;
   let failed = 0;
   let newest = 0;
   const changed: number[] = [];
   for (const work of group) {
+    if (work.kind === 'beside') continue;
     if (work.kind === 'insert') {
       recorded++;
       if (work.id > newest) newest = work.id;

@@ -59,7 +59,7 @@ function keysOf(current: Buffer, kept: SealingKeys['kept'], other?: Buffer): Sea
 }
 
 /** One secret, three uses, three derived keys: what names tokens must not be what seals them. */
-export function sealingKey(secret: Buffer): SealingKey {
+function sealingKey(secret: Buffer): SealingKey {
   const derive = (use: string) => Buffer.from(hkdfSync('sha256', secret, '', `ocpi-workbench ${use}`, KEY_BYTES));
   const naming = derive('token names');
   return {
@@ -106,6 +106,7 @@ function readKeyFile(file: string): Buffer | undefined {
     const key = Buffer.from(readFileSync(keyFileOf(file), 'utf8').trim(), 'hex');
     return key.length === KEY_BYTES ? key : undefined;
   } catch {
+    // Missing, or not ours to read: `writeKeyFile` keeps the latter.
     return undefined;
   }
 }

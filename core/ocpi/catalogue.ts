@@ -31,6 +31,8 @@ export interface CatalogueEntry {
   readonly functional: boolean;
   /** Checks the request's body, where one is due: of a PATCH as a part of the object. */
   readonly request?: Readonly<Partial<Record<Version, Checker<unknown>>>>;
+  /** The body may be left out (LocationReferences of an authorization, digest 6.5). */
+  readonly bodyOptional?: true;
   /** Checks `data` of the answer, where the specification gives it a shape. */
   readonly response?: Readonly<Partial<Record<Version, Checker<unknown>>>>;
   /** Of paginated lists: checks `data` object by object, so that a broken one never spoils its page. */
@@ -57,20 +59,6 @@ export function catalogue(version: Version): readonly CatalogueEntry[] {
 /** The entry an exchange is filed under; undefined for `unknown` and for ids of another workbench version. */
 export function entryById(id: string): CatalogueEntry | undefined {
   return byId.get(id);
-}
-
-/** Every method of the path an entry stands for, HEAD beside GET: the value of `Allow` (digest 1.5). */
-export function allowedMethods(version: Version, entry: CatalogueEntry): (Method | 'HEAD')[] {
-  const methods = catalogue(version)
-    .filter(other => samePath(other, entry))
-    .map(({ method }) => method);
-  return methods.flatMap(method => (method === 'GET' ? (['GET', 'HEAD'] as const) : [method]));
-}
-
-function samePath(left: CatalogueEntry, right: CatalogueEntry): boolean {
-  if (left.module !== right.module || left.interface !== right.interface || left.base !== right.base) return false;
-  const shape = ({ path }: CatalogueEntry) => path.map(segment => (isPlaceholder(segment) ? '{}' : segment)).join('/');
-  return shape(left) === shape(right);
 }
 
 /** True for `{location_id}`, false for `terminals`. */

@@ -10,6 +10,7 @@ import {
   type ObjectDefinition,
   type Rule,
 } from './schema.ts';
+import { isBlank } from './text-rules.ts';
 import { type Check, REJECTED, type Walk } from './walk.ts';
 
 /** `patch`: the body of a PATCH, in which nothing is required (digest 1.7). */
@@ -96,6 +97,8 @@ function checkList({ atLeastOne, emptyJudgedAbove }: ListDefinition, checkElemen
 interface Field {
   readonly name: string;
   readonly required: boolean;
+  /** Required, and a text that says something: no other check minds an empty one. */
+  readonly filled: boolean;
   readonly absent: Absence | undefined;
   readonly check: Check;
 }
@@ -136,6 +139,9 @@ function checkObject({ name, shape, lenient = false }: ObjectDefinition, mode: M
         continue;
       }
       walk.path[depth] = field.name;
+      if (field.filled && isBlank(given)) {
+        walk.find('text.empty', depth + 1, JSON.stringify(given), `required in ${name}`);
+      }
       const checked = field.check(given, walk, depth + 1);
       if (checked === given) continue;
       if (checked === REJECTED && field.required && !lenient) rejected = true;
@@ -156,7 +162,9 @@ function fieldOf(name: string, schema: z.ZodType, mode: Mode): Field {
   const definition = definitionOf(schema);
   const required = definition.kind === 'list' ? definition.atLeastOne : definition.kind !== 'optional';
   const children = mode === 'patch' && definition.kind === 'list' ? childrenOf(name, definition) : undefined;
-  return { name, required, absent: definition.absent, check: children ?? compile(schema) };
+  // Of enums only those that take any value; the others do not know an empty one.
+  const filled = definition.kind === 'text' || (definition.kind === 'enum' && definition.unknown === 'accept');
+  return { name, required, filled, absent: definition.absent, check: children ?? compile(schema) };
 }
 
 /** The field by which objects of a list are told apart, where they have ids of their own. */

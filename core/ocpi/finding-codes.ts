@@ -6,6 +6,7 @@ import { OBJECT_FINDINGS } from './finding-codes/objects.ts';
 import { PULL_FINDINGS } from './finding-codes/pulls.ts';
 import { REGISTRATION_FINDINGS } from './finding-codes/registration.ts';
 import { REQUEST_FINDINGS } from './finding-codes/requests.ts';
+import { RESULT_FINDINGS } from './finding-codes/results.ts';
 import { VALUE_FINDINGS } from './finding-codes/values.ts';
 import { WIRE_FINDINGS } from './finding-codes/wire.ts';
 
@@ -22,6 +23,7 @@ export const FINDING_CODES = {
   ...REQUEST_FINDINGS,
   ...FLOW_FINDINGS,
   ...PULL_FINDINGS,
+  ...RESULT_FINDINGS,
   ...WIRE_FINDINGS,
 } as const satisfies Record<string, KnownFinding>;
 

@@ -1,4 +1,5 @@
 import { ciEqual, ciKey } from './ci-string.ts';
+import type { JsonObject } from './json-value.ts';
 
 /** A party as routing headers, URLs and objects name it; spelled as received. */
 export interface PartyId {
@@ -14,6 +15,11 @@ const WRITTEN = /^([A-Za-z]{2})[-*]?([A-Za-z0-9]{1,3})$/;
 export function parsePartyId(text: string): PartyId | undefined {
   const [, countryCode, partyId] = WRITTEN.exec(text.trim()) ?? [];
   return countryCode && partyId ? { countryCode, partyId } : undefined;
+}
+
+/** The party that an object names as its owner; undefined where it names none. */
+export function partyNamedIn({ country_code: countryCode, party_id: partyId }: JsonObject): PartyId | undefined {
+  return typeof countryCode === 'string' && typeof partyId === 'string' ? { countryCode, partyId } : undefined;
 }
 
 /** `NL-WBX`, spelled as held. */

@@ -11,6 +11,8 @@ export interface PatchRules {
   readonly schema: z.ZodType;
   /** Lists to which those of a PATCH are appended: `charging_periods` of sessions from 2.2 on (digest 6.2). */
   readonly appended?: readonly string[];
+  /** Who the object is, where that is something else than id, uid and party. */
+  readonly identity?: ReadonlySet<string>;
 }
 
 /**
@@ -18,13 +20,17 @@ export interface PatchRules {
  * too (T45). A list of objects with ids of their own is merged by them where each has one, any other list replaced. `null`
  * leaves a required field as it is and clears an optional one.
  */
-export function mergePatch(text: string, patch: string, { schema, appended = [] }: PatchRules): string {
+export function mergePatch(
+  text: string,
+  patch: string,
+  { schema, appended = [], identity = IDENTITY }: PatchRules,
+): string {
   const definition = definitionOf(schema);
   if (definition.kind !== 'object') throw new TypeError('only objects are patched');
   const members = cutMembers(text);
   for (const [name, value] of cutMembers(patch)) {
     const before = members.get(name);
-    if (IDENTITY.has(name)) continue;
+    if (identity.has(name)) continue;
     if (appended.includes(name)) appendTo(members, name, value);
     else if (value === 'null') clear(members, name, definition);
     else members.set(name, before === undefined ? value : replaced(before, value, listOf(definition, name)));
@@ -34,9 +40,11 @@ export function mergePatch(text: string, patch: string, { schema, appended = [] 
 
 function appendTo(members: Map<string, string>, name: string, value: string): void {
   const more = elementsOf(value);
-  if (more !== undefined && more.length > 0) {
-    members.set(name, joinElements([...(elementsOf(members.get(name) ?? '[]') ?? []), ...more]));
-  }
+  if (more === undefined || more.length === 0) return;
+  const before = members.get(name) ?? '';
+  // Hundreds of periods stand there already: they go over as they are, not one by one.
+  const there = before.startsWith('[') ? before.slice(1, -1).trim() : '';
+  members.set(name, joinElements(there === '' ? more : [there, ...more]));
 }
 
 function clear(members: Map<string, string>, name: string, { shape }: ObjectDefinition): void {

@@ -2,6 +2,7 @@ const NOT_PRINTABLE_ASCII = /[^\x20-\x7e]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what this is for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 const TOKEN_TEXT = /^[\x21-\x7e]+$/;
+const BLANK = 0x20;
 
 /** Length in characters as the specification counts them: code points, not UTF-16 units (digest 5). */
 export function countCharacters(text: string): number {
@@ -23,6 +24,11 @@ export function hasControlCharacters(text: string): boolean {
 /** Blank included, as in CiString and 2.1.1's string. */
 export function isPrintableAscii(text: string): boolean {
   return !NOT_PRINTABLE_ASCII.test(text);
+}
+
+/** An empty text, or blanks alone; cheap for texts that begin with anything else. */
+export function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && (value === '' || (value.charCodeAt(0) === BLANK && value.trim() === ''));
 }
 
 /** What a credentials token may hold: U+0021 to U+007E, at least one (digest 3.2). */

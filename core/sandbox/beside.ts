@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
+import type { StartCharge } from '../contract/life.ts';
 import type { SandboxView, StartSandbox } from '../contract/sandbox.ts';
-import { connectLoopback } from '../loopback/client.ts';
+import { type ContractClient, connectLoopback, outcomeOf } from '../loopback/client.ts';
 import type { Workbench, WorkbenchOptions } from '../workbench.ts';
 import { type BesideThread, startBesideThread } from './beside-thread.ts';
 import type { Kept } from './changes.ts';
@@ -16,6 +17,10 @@ export interface SandboxDesk {
   /** Starts it, and what we need to be called by it, and has the two registered; running as wanted, it stays as it is. */
   start(wanted: StartSandbox): Promise<Outcome<SandboxView>>;
   stop(): Promise<SandboxView>;
+  /** Asks its simulation; fails where it does not run. */
+  life<T>(ask: (life: ContractClient['life']) => Promise<T>): Promise<Outcome<T>>;
+  /** A charge there; a drive that says no other link leads to us. */
+  charge(wanted: StartCharge): Promise<Outcome<{ id: string }>>;
   /** Starts it where it was running when the process ended last, so that the link leads somewhere; acts once. */
   resume(): void;
   /** Ends it, and has it come back with the next process. */
@@ -65,6 +70,7 @@ export function createSandboxDesk(options: SandboxDeskOptions): SandboxDesk {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work);
+    // Whoever asked for the turn hears how it failed; the next one begins all the same.
     last = turn.catch(() => {});
     return turn;
   };
@@ -128,6 +134,19 @@ export function createSandboxDesk(options: SandboxDeskOptions): SandboxDesk {
     }
   };
 
+  const asking = async <T>(ask: (theirs: ContractClient) => Promise<T>): Promise<Outcome<T>> => {
+    if (thread === undefined) {
+      return failed('WRONG_STATE', 'the sandbox does not run', 'Start it: wb serve --sandbox, or in the window.');
+    }
+    const theirs = await connectLoopback(thread.at.owner);
+    if (theirs === undefined) return failed('OPERATION_FAILED', 'the sandbox does not answer', 'Start it again.');
+    try {
+      return await outcomeOf(ask(theirs.client));
+    } finally {
+      theirs.close();
+    }
+  };
+
   const start = async (wanted: StartSandbox): Promise<Outcome<SandboxView>> => {
     if (isSandbox) return failed('WRONG_STATE', 'this is a sandbox itself', 'Start one beside your own platform.');
     const serving = ours.serving.isOn() ? undefined : await ours.serving.start();
@@ -156,6 +175,13 @@ export function createSandboxDesk(options: SandboxDeskOptions): SandboxDesk {
         remember({ running: false });
         onChange();
         return view();
+      }),
+    life: ask => asking(({ life }) => ask(life)),
+    charge: wanted =>
+      asking(async ({ life, links }) => {
+        if (wanted.link !== undefined || wanted.as === undefined || wanted.as === 'driver') return life.start(wanted);
+        const us = (await links.list()).find(({ state }) => state === 'registered');
+        return life.start({ ...wanted, ...(us !== undefined && { link: us.name }) });
       }),
     resume: () => {
       if (resumed || !remembered().running) return;

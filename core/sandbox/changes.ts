@@ -3,8 +3,8 @@ import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { History } from '../history/history.ts';
 import { ciKey } from '../ocpi/ci-string.ts';
 import { writeDateTime } from '../ocpi/date-time.ts';
-import type { OwnModule } from '../server/own-data.ts';
 import { createOrder, type Order } from './order.ts';
+import type { WorldModule } from './world/setting.ts';
 import type { World } from './world/world.ts';
 
 /** As much of the history as changes need. */
@@ -23,11 +23,18 @@ export const EvseStatus = z.enum([
 ]);
 export type EvseStatus = z.infer<typeof EvseStatus>;
 
-const MODULES = ['locations', 'sessions', 'cdrs', 'tariffs', 'tokens'] as const satisfies readonly OwnModule[];
+/** Modules that a world has objects of. */
+export const WORLD_MODULES = [
+  'locations',
+  'sessions',
+  'cdrs',
+  'tariffs',
+  'tokens',
+] as const satisfies readonly WorldModule[];
 
 /** The last change of one object, with what became of its EVSEs by all of them. Moments in epoch milliseconds. */
 const Change = z.object({
-  module: z.enum(MODULES),
+  module: z.enum(WORLD_MODULES),
   index: z.int(),
   at: z.number(),
   /** By the key of the uid (ciKey). */
@@ -37,13 +44,18 @@ type Change = z.infer<typeof Change>;
 
 /** What happened in a world since it was made: all that is stored of its objects. */
 export interface Changes {
-  order(module: OwnModule): Order;
+  order(module: WorldModule): Order;
   /** The object's text as it is now, given the one it was made with. */
-  applied(place: { readonly module: OwnModule; readonly index: number }, text: string): string;
-  /** Another status of one EVSE; it and its location get a newer `last_updated`. */
-  setStatus(wanted: { readonly location: string; readonly evse: string; readonly status: EvseStatus }): Outcome<Moment>;
+  applied(place: { readonly module: WorldModule; readonly index: number }, text: string): string;
+  /** Another status of one EVSE; it and its location get a newer `last_updated`: that of `at` (epoch milliseconds), or of now. */
+  setStatus(wanted: {
+    readonly location: string;
+    readonly evse: string;
+    readonly status: EvseStatus;
+    readonly at?: number;
+  }): Outcome<Moment>;
   /** A newer `last_updated`, and nothing else. */
-  touch(wanted: { readonly module: OwnModule; readonly id: string }): Outcome<Moment>;
+  touch(wanted: { readonly module: WorldModule; readonly id: string }): Outcome<Moment>;
 }
 
 /** `last_updated` from now on. */
@@ -62,13 +74,13 @@ export interface ChangesParts {
 
 const SECOND = 1_000;
 const settingOf = (slot: number) => `sandbox.change.${slot}`;
-const keyOf = (module: OwnModule, index: number) => `${module} ${index}`;
+const keyOf = (module: WorldModule, index: number) => `${module} ${index}`;
 
 /** Each changed object has one setting of its own, so that a change costs the same however many came before it. */
 export function createChanges({ world, kept, now, since }: ChangesParts): Changes {
   const slots: Change[] = [];
   const slotOf = new Map<string, number>();
-  const orders = Object.fromEntries(MODULES.map(module => [module, createOrder()])) as Record<OwnModule, Order>;
+  const orders = Object.fromEntries(WORLD_MODULES.map(module => [module, createOrder()])) as Record<WorldModule, Order>;
   for (;;) {
     const change = kept.settings.get(settingOf(slots.length), Change);
     if (change === undefined) break;
@@ -79,14 +91,19 @@ export function createChanges({ world, kept, now, since }: ChangesParts): Change
     orders[module].move(index, at);
   let newest = slots.reduce((latest, { at }) => Math.max(latest, at), Math.ceil(since / SECOND) * SECOND);
 
-  const changeOf = (module: OwnModule, index: number) => slots[slotOf.get(keyOf(module, index)) ?? -1];
+  const changeOf = (module: WorldModule, index: number) => slots[slotOf.get(keyOf(module, index)) ?? -1];
 
-  const change = (module: OwnModule, index: number, evse?: { uid: string; status: EvseStatus }): Outcome<Moment> => {
+  const change = (
+    module: WorldModule,
+    index: number,
+    { uid, status, moment = now() }: { uid?: string; status?: EvseStatus; moment?: number | undefined } = {},
+  ): Outcome<Moment> => {
     const before = changeOf(module, index);
     const last = before?.at ?? world.lastUpdatedOf(module, index);
     // Seconds are whole: a second change within one second is told as of the next, so that the moment moves.
-    const at = Math.max(newest, Math.floor(now() / SECOND) * SECOND, last + SECOND);
-    const evses = { ...before?.evses, ...(evse && { [ciKey(evse.uid)]: { status: evse.status, at } }) };
+    const at = Math.max(newest, Math.floor(moment / SECOND) * SECOND, last + SECOND);
+    const evse = uid !== undefined && status !== undefined ? { [ciKey(uid)]: { status, at } } : {};
+    const evses = { ...before?.evses, ...evse };
     const slot = slotOf.get(keyOf(module, index)) ?? slots.length;
     const changed = { module, index, at, evses };
     const stored = kept.transaction(() => kept.settings.set(settingOf(slot), changed));
@@ -98,7 +115,7 @@ export function createChanges({ world, kept, now, since }: ChangesParts): Change
     return done({ lastUpdated: writeDateTime(at) });
   };
 
-  const withIndex = (module: OwnModule, id: string, next: (index: number) => Outcome<Moment>): Outcome<Moment> => {
+  const withIndex = (module: WorldModule, id: string, next: (index: number) => Outcome<Moment>): Outcome<Moment> => {
     const index = world.indexById(module, id);
     return index === undefined
       ? failed('NOT_FOUND', `the sandbox has no ${id} among its ${module}`, 'Its lists tell the ids.')
@@ -112,11 +129,11 @@ export function createChanges({ world, kept, now, since }: ChangesParts): Change
       return known === undefined ? text : rewrite(text, known);
     },
     touch: ({ module, id }) => withIndex(module, id, index => change(module, index)),
-    setStatus: ({ location, evse, status }) =>
+    setStatus: ({ location, evse, status, at: moment }) =>
       withIndex('locations', location, index => {
         const uids = world.location(index, '2.2.1').evses?.map(({ uid }) => uid) ?? [];
         return uids.some(uid => ciKey(uid) === ciKey(evse))
-          ? change('locations', index, { uid: evse, status })
+          ? change('locations', index, { uid: evse, status, moment })
           : failed('NOT_FOUND', `${location} has no EVSE ${evse}`, `It has ${uids.join(', ') || 'none'}.`);
       }),
   };

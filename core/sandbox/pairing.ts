@@ -4,7 +4,7 @@ import { type ContractClient, outcomeOf } from '../loopback/client.ts';
 import type { Workbench } from '../workbench.ts';
 
 /** What the sandbox is called on our side, and we on its side. */
-export const SANDBOX_LINK = 'sandbox';
+const SANDBOX_LINK = 'sandbox';
 const OUR_LINK = 'workbench';
 
 /** What pairing needs of our side. */

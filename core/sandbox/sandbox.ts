@@ -3,7 +3,7 @@ import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { OwnParty, PlatformConfig } from '../contract/platform.ts';
 import { type Joined, ownDatabase } from '../loopback/join.ts';
 import type { Part, WorkbenchOptions } from '../workbench.ts';
-import { type Changes, createChanges, type Kept } from './changes.ts';
+import { type Changes, createChanges, EvseStatus, type Kept, WORLD_MODULES } from './changes.ts';
 import { type SandboxIdentity, type SandboxRole, settleIdentity, type WantedIdentity } from './identity.ts';
 import { withLowerCaseIds } from './lower-case-ids.ts';
 import { PROFILES } from './profiles.ts';
@@ -86,7 +86,7 @@ function preparePlay(
     ...(identity.countries === undefined ? {} : { countries: identity.countries }),
   });
   const changes = createChanges({ world, kept, now, since: identity.now });
-  const { manners, pageLimits, lowerCaseIds } = PROFILES[identity.profile];
+  const { manners, pageLimits, lowerCaseIds, pushQueue, authorizeAfterMs } = PROFILES[identity.profile];
   const data = worldData(world, changes);
   return done({
     identity,
@@ -94,6 +94,17 @@ function preparePlay(
     changes,
     part: {
       data: lowerCaseIds ? withLowerCaseIds(data) : data,
+      modules: WORLD_MODULES,
+      life: {
+        seed: identity.seed,
+        repeatsFailed: pushQueue !== undefined,
+        authorizeAfterMs,
+        setStatus: ({ at, status, ...evse }) => {
+          const known = EvseStatus.safeParse(status);
+          if (!known.success) return failed('INVALID_INPUT', `${status} is no status of an EVSE`, 'AVAILABLE is one.');
+          return changes.setStatus({ ...evse, status: known.data, at: at * 1000 });
+        },
+      },
       answerKept: ANSWER_KEPT,
       ...(pageLimits === undefined ? {} : { pageLimit: module => pageLimits[module] }),
       ...(manners === undefined ? {} : { manners }),

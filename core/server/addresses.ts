@@ -6,7 +6,7 @@ export interface Addresses {
   readonly localUrl: string;
   readonly versionsUrl: string;
   versionUrl(version: Version): string;
-  /** Base URL {E} of a module; `NONE` for credentials, which has no side. */
+  /** Base URL {E} of a module; `NONE` for credentials, which has no side, and in 2.1.1 for both sides of a module. */
   endpointUrl(version: Version, module: string, side: Interface): string;
   /** Path beginnings that are served: `/ocpi`, and `/prefix/ocpi` (a reverse proxy strips the prefix or does not). */
   readonly bases: readonly string[];

@@ -59,7 +59,9 @@ export function admit(request: AdmissionRequest, { route, identify, versions }: 
 
   if (request.hostRequired && head.host === undefined) return refuse(refusals.withoutHost());
   if (found.route.kind === 'outside') return refuse(refusals.unknownPath(target));
-  const identity = identify(head.authorization);
+  const named = identify(head.authorization);
+  const byUrl = named.known || head.authorization.length > 0 ? undefined : identityByUrl(place, served);
+  const identity = byUrl ?? named;
   if (!identity.known) return refuse(refusals.unauthorized(identity.why, identity.findings));
   const { caller } = identity;
   if (found.route.kind === 'malformed') return refuse(refusals.malformedPath(target), identity);
@@ -83,6 +85,15 @@ export function admit(request: AdmissionRequest, { route, identify, versions }: 
   };
 }
 
+/** Who was given this URL, where that is enough to tell (T5b). */
+function identityByUrl(place: Place | undefined, served: Served | undefined): Identity | undefined {
+  if (place?.version === undefined || served === undefined) return undefined;
+  const caller = served.responder.callerByUrl?.[served.entry.id]?.(place.version, place.params);
+  if (caller === undefined) return undefined;
+  const details = { pointer: 'header:Authorization', met: 'no header', expected: 'Token ...' };
+  return { known: true, caller, findings: () => [finding('result.unauthenticated', details)] };
+}
+
 function isFunctional({ methods }: Place): boolean {
   for (const { entry } of methods.values()) return entry.functional;
   return false;
@@ -98,7 +109,8 @@ export function judgeBody(
   served: Served,
 ): BodyVerdict {
   if (!BODY_METHODS.has(method)) return { kind: 'fine', findings: NO_FINDINGS };
-  if (bytes.length === 0 && served.entry.request === undefined) return { kind: 'fine', findings: NO_FINDINGS };
+  const { request, bodyOptional } = served.entry;
+  if (bytes.length === 0 && (request === undefined || bodyOptional)) return { kind: 'fine', findings: NO_FINDINGS };
   const encoding = head.contentEncoding?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== '') return { kind: 'refused', reply: refusals.contentEncoding(encoding) };
   const stated = head.contentType?.trim();

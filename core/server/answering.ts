@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 import type { Recorder } from '../http/exchange.ts';
 import type { Ended } from '../http/wire.ts';
+import { formatPartyId } from '../ocpi/party-id.ts';
 import { pairHeaders } from '../ocpi/raw-headers.ts';
 import { type Admission, type AdmissionParts, admit, judgeBody } from './admission.ts';
 import { AdmittedRequest } from './admitted-request.ts';
@@ -10,7 +11,7 @@ import type { Caller } from './caller.ts';
 import { createDelivery } from './delivery.ts';
 import { createManners, type Manners } from './manners.ts';
 import { readMarks } from './marks.ts';
-import type { ServerEvent, ServerLimits } from './options.ts';
+import type { ServerEvent, ServerLimits, ServerOptions } from './options.ts';
 import type { Peer } from './peer.ts';
 import { refusals } from './refusals.ts';
 import { type BodyEnd, readRequestBody } from './request-body.ts';
@@ -28,6 +29,7 @@ export interface AnsweringParts extends AdmissionParts {
   /** True once the server closes: every answer is then the last one of its connection. */
   readonly closing: () => boolean;
   readonly manners?: Manners;
+  readonly addressee?: ServerOptions['addressee'];
 }
 
 export interface IncomingRequest {
@@ -128,10 +130,16 @@ export function createAnswering(parts: AnsweringParts): (incoming: IncomingReque
       return;
     }
     call.found(judged.findings);
+    const addressed = call.marks.routing?.from;
+    const addressee = addressed && parts.addressee?.(addressed);
+    if (addressed && addressee !== undefined && addressee !== 'us') {
+      deliver(call, refusals.unknownAddressee(formatPartyId(addressed), addressee));
+      return;
+    }
     const ask = (exchangeId: number | undefined) =>
       new AdmittedRequest(call, { served, caller, place: verdict.place, body: judged.body, exchangeId });
     tokenUsed(caller);
-    if (served.slow) void openFirst(call, { served, ask });
+    if (served.slow(caller)) void openFirst(call, { served, ask });
     else respond(served, { request: ask(undefined), done: reply => deliver(call, reply) });
   };
 

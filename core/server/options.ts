@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Recorder } from '../http/exchange.ts';
+import type { Interface } from '../ocpi/catalogue.ts';
+import type { PartyId } from '../ocpi/party-id.ts';
 import type { Version } from '../ocpi/versions.ts';
 import type { Authenticate, Caller } from './caller.ts';
 import type { Manners } from './manners.ts';
@@ -20,6 +22,13 @@ export interface ServerOptions {
   readonly callersRevision: () => unknown;
   /** Every authenticated request, before its responder: the first call with a successor ends a token's predecessor. */
   readonly tokenUsed?: (caller: Caller) => void;
+  /**
+   * Whether we are the party that the routing headers address, and if not, whether that is for the sender to correct (2001)
+   * or for a hub to say (4001). Everybody is us unless said.
+   */
+  readonly addressee?: (party: PartyId) => Addressee;
+  /** Whether a partner of 2.1.1, which knows no sides, is shown this one of a module; all of them unless said. */
+  readonly shows?: (caller: Caller, endpoint: { readonly module: string; readonly side: Interface }) => boolean;
   /** Versions list and details are the server's own; everything else comes from here. */
   readonly responders: readonly Responder[];
   /** Takes unsealed records. */
@@ -32,6 +41,8 @@ export interface ServerOptions {
   readonly manners?: Manners;
   readonly onEvent?: (event: ServerEvent) => void;
 }
+
+export type Addressee = 'us' | { readonly statusCode: 2001 | 4001; readonly ours: readonly string[] };
 
 /** PEM texts. With `clientCa`, a peer without a certificate signed by it is refused before HTTP. */
 export interface ServerTls {

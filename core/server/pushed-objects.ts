@@ -1,3 +1,4 @@
+import type { OwnListName } from '../contract/own.ts';
 import type { Version } from '../ocpi/versions.ts';
 import type { OwnModule } from './own-data.ts';
 
@@ -5,15 +6,17 @@ import type { OwnModule } from './own-data.ts';
 export interface PushedKey {
   readonly linkId: number;
   readonly module: OwnModule;
+  /** Where the module has several lists, which of them; absent: the one at the endpoint itself. */
+  readonly list?: OwnListName;
   /** Compared without regard to case. */
   readonly id: string;
   /** `NL-TNM`; absent: of the only party of the link (2.1.1). */
   readonly party?: string;
-  /** Of a token; absent: RFID, else the only one with that uid (T44). */
+  /** Of a token; absent: RFID, else the only one with that uid (T44). Of a party behind a hub its role. */
   readonly type?: string;
 }
 
-export interface PushedText extends Pick<PushedKey, 'linkId' | 'module'> {
+export interface PushedText extends Pick<PushedKey, 'linkId' | 'module' | 'list'> {
   readonly version: Version;
   /** JSON of the whole object. */
   readonly text: string;

@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../ocpi/findings.ts';
+import type { Addressee } from './options.ts';
 import type { PlannedReply } from './responder.ts';
 
 /**
@@ -45,6 +46,19 @@ export const refusals = {
     headers: [['Allow', allow.join(', ')]],
     envelope: { statusCode: 2000, statusMessage: why ?? `${method} is not possible here; ${allow.join(', ')} may be.` },
     findings: [finding('request.method', { met: method, expected: allow.join(', ') })],
+  }),
+
+  /** Only a hub has codes of its own for it (digest 1.10, 2). */
+  unknownAddressee: (party: string, { statusCode, ours }: Exclude<Addressee, 'us'>): PlannedReply => ({
+    status: 200,
+    envelope: { statusCode, statusMessage: `${party}, to whom this is addressed, is no party of this platform.` },
+    findings: [
+      finding('request.addressee', {
+        pointer: 'header:OCPI-to-party-id',
+        met: party,
+        expected: ours.join(', '),
+      }),
+    ],
   }),
 
   withoutHost: (): PlannedReply => ({

@@ -72,7 +72,17 @@ export interface Responder {
    * of the entries that read them.
    */
   readonly given?: Readonly<Record<string, (version: Version) => readonly string[]>>;
-  /** Entries that take long (they call back, or wait for a person): their exchange is opened before `respond`. */
-  readonly slow?: readonly string[];
+  /**
+   * Entries that take long (they call back), or the requests that do (a person is asked): their exchange is opened before
+   * `respond`.
+   */
+  readonly slow?: readonly string[] | ((request: Pick<OcpiRequest, 'entry' | 'caller'>) => boolean);
+  /**
+   * Entries that are let in without an Authorization header where their URL, which only one partner was given, tells who
+   * calls (T5b); undefined is refused as ever.
+   */
+  readonly callerByUrl?: Readonly<
+    Record<string, (version: Version, params: OcpiRequest['params']) => Caller | undefined>
+  >;
   respond(request: OcpiRequest): PlannedReply | Promise<PlannedReply>;
 }

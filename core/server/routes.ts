@@ -1,13 +1,14 @@
 import { type CatalogueEntry, catalogue, isPlaceholder } from '../ocpi/catalogue.ts';
 import { decodeSegment, splitPath } from '../ocpi/urls.ts';
 import { isVersion, VERSIONS, type Version } from '../ocpi/versions.ts';
+import type { Caller } from './caller.ts';
 import type { Responder } from './responder.ts';
 
 /** One method of one path that a responder answers. */
 export interface Served {
   readonly entry: CatalogueEntry;
   readonly responder: Responder;
-  readonly slow: boolean;
+  readonly slow: (caller: Caller) => boolean;
 }
 
 /** What stands at a path. */
@@ -39,6 +40,8 @@ export interface RoutedTarget {
 interface Pattern extends Omit<Place, 'params' | 'kind'> {
   /** Below the base; `{name}` stands for a value. */
   readonly segments: readonly string[];
+  /** Whether both sides of a module answer there: then a party has to look like one. */
+  readonly bothSides: boolean;
 }
 
 /** Targets remembered; ids in paths have no end, so that all are forgotten once there are too many. */
@@ -78,7 +81,7 @@ export function createRoutes({ bases, responders }: { bases: readonly string[]; 
 
 function match(patterns: readonly Pattern[], segments: readonly string[]): Route {
   for (const pattern of patterns) {
-    const params = matchSegments(pattern.segments, segments);
+    const params = matchSegments(pattern, segments);
     if (params !== undefined)
       return { kind: 'place', version: pattern.version, methods: pattern.methods, allow: pattern.allow, params };
   }
@@ -88,8 +91,14 @@ function match(patterns: readonly Pattern[], segments: readonly string[]): Route
     : { kind: 'unknown' };
 }
 
+/** How partners write parties in URLs; only where nothing else tells the two sides of a module apart. */
+const PARTY_SHAPED: Readonly<Record<string, RegExp>> = {
+  '{country_code}': /^[a-z]{2}$/i,
+  '{party_id}': /^[a-z0-9]{1,3}$/i,
+};
+
 function matchSegments(
-  pattern: readonly string[],
+  { segments: pattern, bothSides }: Pattern,
   segments: readonly string[],
 ): Readonly<Record<string, string>> | undefined {
   if (pattern.length !== segments.length) return undefined;
@@ -97,7 +106,7 @@ function matchSegments(
   for (const [at, part] of pattern.entries()) {
     const segment = segments[at] ?? '';
     if (isPlaceholder(part)) {
-      if (segment === '') return undefined;
+      if (segment === '' || (bothSides && PARTY_SHAPED[part]?.test(segment) === false)) return undefined;
       params ??= {};
       params[part.slice(1, -1)] = segment;
     } else if (part !== segment) return undefined;
@@ -107,21 +116,57 @@ function matchSegments(
 
 function collectPatterns(responders: readonly Responder[]): Pattern[] {
   const byPath = new Map<string, Omit<Pattern, 'methods' | 'allow'> & { readonly methods: Map<string, Served> }>();
-  for (const { entry, version, responder } of servedEntries(responders)) {
-    const path = responder.given?.[entry.id]?.(version) ?? entry.path;
-    const segments = segmentsOf({ ...entry, path }, version);
+  const add = (segments: readonly string[], { version, served, bothSides }: Added) => {
     const key = JSON.stringify(segments);
+    const { entry } = served;
     const ofList = entry.base === 'versions-url';
-    const pattern = byPath.get(key) ?? { segments, version: ofList ? undefined : version, methods: new Map() };
-    const served = { entry, responder, slow: responder.slow?.includes(entry.id) ?? false };
+    const pattern = byPath.get(key) ?? {
+      segments,
+      bothSides,
+      version: ofList ? undefined : version,
+      methods: new Map(),
+    };
     pattern.methods.set(entry.method, served);
     // HEAD is GET without the body, wherever there is a GET.
     if (entry.method === 'GET') pattern.methods.set('HEAD', served);
     byPath.set(key, pattern);
+  };
+  for (const { entry, version, responder } of servedEntries(responders)) {
+    const path = responder.given?.[entry.id]?.(version) ?? entry.path;
+    const served = { entry, responder, slow: slowOf(responder, entry) };
+    add(segmentsOf({ ...entry, path }, version), { version, served, bothSides: false });
+    if (!hasSidelessPlace(entry, version)) continue;
+    add([version, entry.module, ...entry.path], { version, served, bothSides: true });
   }
   return [...byPath.values()]
     .map(pattern => ({ ...pattern, allow: [...pattern.methods.keys()] }))
-    .sort((left, right) => placeholders(left) - placeholders(right));
+    .sort((left, right) => placeholders(left) - placeholders(right) || partiesIn(right) - partiesIn(left));
+}
+
+interface Added {
+  readonly version: Version;
+  readonly served: Served;
+  readonly bothSides: boolean;
+}
+
+/**
+ * 2.1.1 knows no sides. A platform that is CPO and EMSP has one URL a module at which both answer: the RECEIVER where a party
+ * stands in the path, the SENDER everywhere else (digest 3.1).
+ */
+function hasSidelessPlace({ base, interface: side }: CatalogueEntry, version: Version): boolean {
+  return version === '2.1.1' && base === 'endpoint' && side !== 'NONE';
+}
+
+function partiesIn({ segments }: Pattern): number {
+  return segments.filter(segment => segment in PARTY_SHAPED).length;
+}
+
+const NEVER = () => false;
+const ALWAYS = () => true;
+
+function slowOf({ slow }: Responder, entry: CatalogueEntry): Served['slow'] {
+  if (typeof slow === 'function') return caller => slow({ entry, caller });
+  return slow?.includes(entry.id) ? ALWAYS : NEVER;
 }
 
 /** Every catalogue entry that some responder answers, per version; version details advertise nothing else. */
@@ -134,6 +179,11 @@ export function servedEntries(responders: readonly Responder[]) {
       return responder === undefined ? [] : [{ entry, version, responder }];
     }),
   );
+}
+
+/** Catalogue ids that some responder answers in a version. */
+export function servedIds(responders: readonly Responder[], version: Version): ReadonlySet<string> {
+  return new Set(servedEntries(responders).flatMap(served => (served.version === version ? [served.entry.id] : [])));
 }
 
 /** Segments below the base: `versions`, `2.2.1`, `2.2.1/credentials`, `2.2.1/receiver/tokens/...` (see addresses.ts). */

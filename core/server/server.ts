@@ -22,7 +22,7 @@ export interface OcpiServer {
   /** What partners are told: `${publicUrl}/ocpi/versions`. */
   readonly versionsUrl: string;
   versionUrl(version: Version): string;
-  /** Base URL {E} of a module; `NONE` for credentials. */
+  /** Base URL {E} of a module; `NONE` for credentials, and in 2.1.1 for both sides of a module. */
   endpointUrl(version: Version, module: string, side: Interface): string;
   /** Takes no new connections, finishes open answers, then cuts what is left after `deadlineMs` (5,000 unless said). */
   close(deadlineMs?: number): Promise<void>;
@@ -61,6 +61,7 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
     tokenUsed: options.tokenUsed ?? (() => {}),
     onEvent,
     closing: () => closing,
+    ...(options.addressee === undefined ? {} : { addressee: options.addressee }),
     ...(options.manners === undefined ? {} : { manners: options.manners }),
   });
   const connections = watchConnections(http, {
@@ -82,16 +83,17 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
 }
 
 /** Versions come last, because the details list what the others answer. */
-function allResponders({ responders, versions, clock }: ServerOptions, addresses: Addresses): readonly Responder[] {
+function allResponders({ responders, versions, clock, shows }: ServerOptions, addresses: Addresses): Responder[] {
   const seen = new Set<string>();
-  const endpoints = servedEntries(responders).flatMap(({ version, entry: { module, interface: side } }) => {
-    // 2.1.1 knows no sides, so a partner could not tell two apart: of a module with both, the SENDER's is listed.
-    const key = atLeast22(version) ? `${version} ${module} ${side}` : `${version} ${module}`;
+  const endpoints = servedEntries(responders).flatMap(({ version, entry: { module, interface: side, base } }) => {
+    // What 2.1.1 has at given URLs alone is no endpoint: results of commands are posted where the command said.
+    if (base === 'given-url' && !atLeast22(version)) return [];
+    const key = `${version} ${module} ${side}`;
     if (seen.has(key)) return [];
     seen.add(key);
     return [{ version, module, side }];
   });
-  return [...responders, versionsResponder({ addresses, versions, endpoints, clock })];
+  return [...responders, versionsResponder({ addresses, versions, endpoints, shows: shows ?? (() => true), clock })];
 }
 
 function createHttpServer(

@@ -47,7 +47,7 @@ async function playwrights() {
 }
 
 /** Path of a Chromium that starts; undefined where there is none. */
-export async function findChromium() {
+async function findChromium() {
   const wished = process.env.OCPI_WORKBENCH_CHROMIUM;
   if (wished) return wished;
   const places = [await playwrights(), ...usualPlaces()];
@@ -74,7 +74,7 @@ async function installChromium() {
 }
 
 /** The one remembered, if it is still there; else one that is found or installed. */
-export async function ensureChromium() {
+async function ensureChromium() {
   const known = rememberedChromium();
   if (!process.env.OCPI_WORKBENCH_CHROMIUM && known && isExecutable(known)) return known;
   let path = await findChromium();

@@ -30,7 +30,7 @@ function madeOf() {
 }
 
 /** True when a page is there to be served, be it an older one. Elsewhere built ones are left to whoever built them. */
-export function ensurePage({ force = false } = {}) {
+function ensurePage({ force = false } = {}) {
   if (process.env.OCPI_WORKBENCH_PAGE || !existsSync(join(root, 'renderer', 'index.html'))) return true;
   const now = Math.max(...sources.map(source => newest(join(root, source))));
   if (!force && madeOf() >= now) return true;

@@ -22,11 +22,15 @@ if (!isInstalled()) {
   say('installing the locked packages (npm ci), about a minute');
   try {
     // Standard output stays free: a command run with --json prints its document there.
-    execFileSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-      shell: process.platform === 'win32',
-    });
+    execFileSync(
+      process.platform === 'win32' ? 'npm.cmd' : 'npm',
+      ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+      {
+        cwd: root,
+        stdio: ['ignore', 2, 2],
+        shell: process.platform === 'win32',
+      },
+    );
   } catch {
     fail('npm ci failed; its own words stand above. Check the network and the npm registry, then try again.');
   }

@@ -6,7 +6,7 @@ import type { ImportAnswer } from './import-messages.ts';
 import { type Recognised, recognise } from './recognise.ts';
 
 /** Of one body this much is kept, and a group holds no more: written in a few milliseconds. */
-export const LARGEST_BODY = 1024 * 1024;
+const LARGEST_BODY = 1024 * 1024;
 const GROUP_BYTES = 256 * 1024;
 const GROUP_EXCHANGES = 16;
 

@@ -7,9 +7,15 @@ import { readAuthorization } from '../ocpi/authorization.ts';
 import { type Finding, finding } from '../ocpi/findings.ts';
 import { headerValues } from '../ocpi/raw-headers.ts';
 import type { Authenticate, Caller } from '../server/caller.ts';
+import { newToken } from './registration-ports.ts';
+import { createVisits, type Visits } from './visits.ts';
 
 export interface Callers {
   readonly authenticate: Authenticate;
+  /** Another value whenever `authenticate` might answer differently. */
+  revision(): unknown;
+  /** Begins a call of ours to our own server. */
+  visit: Visits['begin'];
   /** The ledger row behind a caller, for as long as the caller is remembered. */
   entryOf(caller: Caller): TokenEntry | undefined;
   /** Notes the use of a token; the first call with a successor ends its predecessor (T8). */
@@ -20,6 +26,7 @@ export interface Callers {
 
 /** Tells who calls by the tokens of the ledger. */
 export function createCallers({ links, tokens, transaction }: History, clock: Clock): Callers {
+  const visits = createVisits({ idOf: tokens.idOf, newToken });
   const entries = new WeakMap<Caller, TokenEntry>();
   // Looked up once for each caller, not for each of its requests: a caller is told anew whenever a token changes.
   const predecessors = new WeakMap<Caller, readonly TokenEntry[]>();
@@ -36,7 +43,7 @@ export function createCallers({ links, tokens, transaction }: History, clock: Cl
   return {
     authenticate: candidates => {
       const found = tokens.find(candidates);
-      if (found === undefined) return undefined;
+      if (found === undefined) return visits.authenticate(candidates);
       const { entry, candidate } = found;
       const link = links.get(entry.linkId);
       if (link === undefined || link.state === 'suspended') return undefined;
@@ -51,6 +58,8 @@ export function createCallers({ links, tokens, transaction }: History, clock: Cl
       entries.set(caller, entry);
       return caller;
     },
+    revision: createRevision([tokens.known, links.revision, visits.revision]),
+    visit: visits.begin,
     entryOf: caller => entries.get(caller),
     used: caller => {
       const entry = entries.get(caller);
@@ -120,4 +129,19 @@ function refusalFinding({ direction, kind, state }: TokenEntry, link: Link): Fin
     met: `a token of ${name}`,
     expected: 'a link that is not suspended',
   });
+}
+
+/** Another value whenever one of the parts is another object. */
+function createRevision(parts: readonly (() => object | readonly unknown[])[]): () => unknown {
+  let seen: readonly unknown[] = [];
+  let revision = 0;
+  return () => {
+    let changed = false;
+    for (let at = 0; at < parts.length; at++) if (parts[at]?.() !== seen[at]) changed = true;
+    if (changed) {
+      seen = parts.map(part => part());
+      revision++;
+    }
+    return revision;
+  };
 }

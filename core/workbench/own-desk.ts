@@ -1,29 +1,33 @@
 import type { Clock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
-import type {
-  CopyOwn,
-  GenerateOwn,
-  ImportOwn,
-  ListOwn,
-  OwnModuleName,
-  OwnObject,
-  OwnObjectsPage,
-  OwnWritten,
-  RemoveOwn,
-  SetOwn,
+import {
+  type CopyOwn,
+  type GenerateOwn,
+  type ImportOwn,
+  type ListOwn,
+  OWN_LISTS,
+  type OwnListName,
+  type OwnModuleName,
+  type OwnObject,
+  type OwnObjectsPage,
+  type OwnObjectText,
+  type OwnWritten,
+  type RemoveOwn,
+  type SetOwn,
 } from '../contract/own.ts';
 import type { History } from '../history/history.ts';
 import type { KeptOwnObject, NewOwnObject } from '../history/own-data.ts';
 import { ciEqual } from '../ocpi/ci-string.ts';
 import { type Finding, worstOf } from '../ocpi/findings.ts';
+import { modulesOf } from '../ocpi/modules.ts';
 import { objectTexts } from '../ocpi/object-texts.ts';
 import { formatPartyId, parsePartyId } from '../ocpi/party-id.ts';
 import { spokenAs, VERSIONS, type Version } from '../ocpi/versions.ts';
 import type { LinkDesk } from './link-desk.ts';
-import { generateTexts } from './own-generating.ts';
+import { generateTexts, isGenerated } from './own-generating.ts';
 import { type HandedIn, type Ownership, readOwnObject } from './own-objects.ts';
 import { ownersOf } from './own-served.ts';
-import { OWNING_ROLE } from './own-serving.ts';
+import { owningRoles } from './own-serving.ts';
 import type { PlatformDesk } from './platform.ts';
 
 /** What our parties own, as the operator handles it. */
@@ -33,6 +37,7 @@ export interface OwnDesk {
   set(input: SetOwn): Promise<Outcome<OwnWritten>>;
   copy(input: CopyOwn): Promise<Outcome<OwnWritten>>;
   list(input: ListOwn): Outcome<OwnObjectsPage>;
+  get(input: RemoveOwn): Outcome<OwnObjectText>;
   remove(input: RemoveOwn): Outcome<{ removed: number }>;
 }
 
@@ -43,6 +48,12 @@ export interface OwnDeskOptions {
   readonly clock: Clock;
 }
 
+interface OfList {
+  readonly module: OwnModuleName;
+  readonly list?: OwnListName | undefined;
+  readonly party?: string | undefined;
+}
+
 const MOST_FINDINGS = 100;
 /** Milliseconds after which partners get their turn while many objects are looked at. */
 const TURN = 4;
@@ -51,22 +62,34 @@ const COPIED_AT_ONCE = 1000;
 export function createOwnDesk({ history, platform, links, clock }: OwnDeskOptions): OwnDesk {
   const { ownData, objects, transaction } = history;
 
-  const ownership = (module: OwnModuleName, wanted: string | undefined): Outcome<Ownership> => {
+  const ownership = ({ module, list, party: wanted }: OfList): Outcome<Ownership> => {
+    const lists = OWN_LISTS[module] ?? [''];
+    const chosen = list ?? lists[0] ?? '';
+    if (!lists.includes(chosen)) {
+      const known = lists.filter(name => name !== '').join(', ');
+      const advice = known === '' ? `${module} has one list: leave that out.` : `Any of ${known}.`;
+      return failed('INVALID_INPUT', `${module} has no list ${chosen}`, advice);
+    }
     const owners = ownersOf(platform.config().parties, module);
-    const role = OWNING_ROLE[module];
+    const roles = owningRoles(module);
     if (owners.length === 0) {
       return failed(
         'WRONG_STATE',
-        `none of our parties is ${role}, so none owns ${module}`,
-        `wb serve --roles ${role} makes one.`,
+        `none of our parties is ${roles.join(' or ')}, so none owns ${module}`,
+        `wb serve --roles ${roles[0]} makes one.`,
       );
     }
-    if (wanted === undefined) return done({ module, owners });
+    const owned = { module, list: chosen, owners };
+    if (wanted === undefined) return done(owned);
     const named = parsePartyId(wanted);
     const party = named && owners.find(owner => ciEqual(owner, formatPartyId(named)));
     return party === undefined
-      ? failed('INVALID_INPUT', `${wanted} is no party of ours that is ${role}`, `Any of ${owners.join(', ')}.`)
-      : done({ module, owners, party });
+      ? failed(
+          'INVALID_INPUT',
+          `${wanted} is no party of ours that is ${roles.join(' or ')}`,
+          `Any of ${owners.join(', ')}.`,
+        )
+      : done({ ...owned, party });
   };
 
   /** Looks at everything first and stores all of it or nothing. */
@@ -99,7 +122,8 @@ export function createOwnDesk({ history, platform, links, clock }: OwnDeskOption
     }
     const facts = {
       module: owned.module,
-      version: read[0]?.version ?? newestOffered(),
+      ...(owned.list !== '' && { list: owned.list }),
+      version: read[0]?.version ?? versionFor(owned.module),
       objects: read.length,
       findings: mostSevere(findings).slice(0, MOST_FINDINGS),
     };
@@ -108,14 +132,23 @@ export function createOwnDesk({ history, platform, links, clock }: OwnDeskOption
     return stored.ok ? done({ ok: true, ...facts, ...stored.value }) : stored;
   };
 
-  const newestOffered = (): Version => {
+  /** The newest we offer that has the module, else the newest that has it at all. */
+  const versionFor = (module: OwnModuleName): Version => {
     const { versions } = platform.config();
-    return VERSIONS.findLast(version => versions.includes(version)) ?? '2.2.1';
+    const having = VERSIONS.filter(version => modulesOf(version).includes(module));
+    return having.findLast(version => versions.includes(version)) ?? having.at(-1) ?? '2.3.0';
   };
 
+  const inModule = (module: OwnModuleName, version = versionFor(module)): Outcome<Version> =>
+    modulesOf(version).includes(module)
+      ? done(version)
+      : failed('INVALID_INPUT', `OCPI ${version} has no module ${module}`, `OCPI ${versionFor(module)} has it.`);
+
   const writeDocument = async (input: ImportOwn, id?: string): Promise<Outcome<OwnWritten>> => {
-    const { module, party, version = newestOffered(), unchecked = false, text } = input;
-    const owned = ownership(module, party);
+    const { module, unchecked = false, text } = input;
+    const version = inModule(module, input.version);
+    if (!version.ok) return version;
+    const owned = ownership(input);
     if (!owned.ok) return owned;
     const found = objectTexts(text);
     if (!found.ok) {
@@ -132,7 +165,7 @@ export function createOwnDesk({ history, platform, links, clock }: OwnDeskOption
         'One object is set at a time.',
       );
     }
-    return write(inVersion(found.texts, version), {
+    return write(inVersion(found.texts, version.value), {
       owned: owned.value,
       unchecked,
       ...(id !== undefined && { id }),
@@ -142,9 +175,14 @@ export function createOwnDesk({ history, platform, links, clock }: OwnDeskOption
   return {
     import: input => writeDocument(input),
     set: ({ id, ...input }) => writeDocument(input, id),
-    generate: async ({ module, party, version = newestOffered(), count, seed }) => {
-      const owned = ownership(module, party);
+    generate: async input => {
+      const { module, count, seed } = input;
+      const owned = ownership(input);
       if (!owned.ok) return owned;
+      if (!isGenerated(module)) {
+        return failed('INVALID_INPUT', `${module} are not made up`, 'wb own import takes what you have written.');
+      }
+      const version = input.version ?? versionFor(module);
       const [first = ''] = owned.value.owners;
       const { available, texts } = generateTexts({ module, version, count, seed, now: clock.now() });
       if (available < count) {
@@ -153,10 +191,11 @@ export function createOwnDesk({ history, platform, links, clock }: OwnDeskOption
       }
       return write(inVersion(texts, version), { owned: { party: first, ...owned.value } });
     },
-    copy: async ({ module, party, unchecked = false, link: name }) => {
+    copy: async input => {
+      const { module, unchecked = false, link: name } = input;
       const link = links.find(name);
       if (!link.ok) return link;
-      const owned = ownership(module, party);
+      const owned = ownership(input);
       if (!owned.ok) return owned;
       const [first = ''] = owned.value.owners;
       const copied: HandedIn[] = [];
@@ -165,6 +204,7 @@ export function createOwnDesk({ history, platform, links, clock }: OwnDeskOption
         const page = await objects.list({
           linkId: link.value.id,
           module,
+          list: owned.value.list,
           vanished: false,
           limit: COPIED_AT_ONCE,
           ...(after !== undefined && { after }),
@@ -173,7 +213,7 @@ export function createOwnDesk({ history, platform, links, clock }: OwnDeskOption
           return failed('OPERATION_FAILED', `the objects of ${name} cannot be read: ${page.reason}`, 'Try again.');
         }
         for (const { object, version } of page.objects) {
-          copied.push({ text: JSON.stringify(object), version: spokenAs(version) ?? newestOffered() });
+          copied.push({ text: JSON.stringify(object), version: spokenAs(version) ?? versionFor(module) });
         }
         after = page.next;
       } while (after !== undefined);
@@ -182,23 +222,32 @@ export function createOwnDesk({ history, platform, links, clock }: OwnDeskOption
       }
       return write(copied, { owned: { party: first, ...owned.value }, unchecked });
     },
-    list: ({ module, party, offset, limit }) => {
-      const owned = ownership(module, party);
+    list: ({ begins, offset, limit, ...input }) => {
+      const owned = ownership(input);
       if (!owned.ok) return owned;
-      const { party: one, owners } = owned.value;
-      const page = ownData.page({ parties: one === undefined ? owners : [one], module, offset, limit });
+      const { party: one, owners, module, list } = owned.value;
+      const of = { parties: one === undefined ? owners : [one], module, list, offset, limit };
+      const page = begins === undefined ? ownData.page(of) : ownData.beginning({ ...of, begins });
       return done({ total: page.total, objects: page.objects.map(viewOf) });
     },
-    remove: ({ module, party, id, type }) => {
-      const owned = ownership(module, party);
+    get: ({ id, type, ...input }) => {
+      const owned = ownership(input);
       if (!owned.ok) return owned;
-      const { party: one, owners } = owned.value;
+      const { party: one, owners, module, list } = owned.value;
       const parties = one === undefined ? owners : [one];
-      const removed = transaction(() => ownData.remove({ parties, module, id, ...(type !== undefined && { type }) }));
+      const kept = ownData.get({ parties, module, list, id, ...(type !== undefined && { type }) });
+      return kept === undefined ? unknown(module, id) : done({ ...viewOf(kept), text: kept.text });
+    },
+    remove: ({ id, type, ...input }) => {
+      const owned = ownership(input);
+      if (!owned.ok) return owned;
+      const { party: one, owners, module, list } = owned.value;
+      const parties = one === undefined ? owners : [one];
+      const removed = transaction(() =>
+        ownData.remove({ parties, module, list, id, ...(type !== undefined && { type }) }),
+      );
       if (!removed.ok) return removed;
-      return removed.value === 0
-        ? failed('NOT_FOUND', `we own no ${module} with the id "${id}"`, `wb own list ${module} shows what there is.`)
-        : done({ removed: removed.value });
+      return removed.value === 0 ? unknown(module, id) : done({ removed: removed.value });
     },
   };
 }
@@ -207,17 +256,22 @@ function* inVersion(texts: Iterable<string>, version: Version): Generator<Handed
   for (const text of texts) yield { text, version };
 }
 
+function unknown(module: OwnModuleName, id: string) {
+  return failed('NOT_FOUND', `we own no ${module} with the id "${id}"`, `wb own list ${module} shows what there is.`);
+}
+
 const WEIGHT = { error: 0, warning: 1, note: 2 } as const;
 
 function mostSevere(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((left, right) => WEIGHT[left.severity] - WEIGHT[right.severity]);
 }
 
-function viewOf({ id, party, module, version, lastUpdated, changedAt, text }: KeptOwnObject): OwnObject {
+function viewOf({ id, party, module, list, version, lastUpdated, changedAt, text }: KeptOwnObject): OwnObject {
   return {
     id,
     party,
     module,
+    ...(list !== '' && { list }),
     version,
     lastUpdated: new Date(lastUpdated).toISOString(),
     changedAt: new Date(changedAt).toISOString(),

@@ -1,9 +1,10 @@
-import type { OwnModuleName } from '../contract/own.ts';
 import type { Version } from '../ocpi/versions.ts';
+import { WORLD_MODULES } from '../sandbox/changes.ts';
+import type { WorldModule } from '../sandbox/world/setting.ts';
 import { createWorld, MOST_LOCATIONS } from '../sandbox/world/world.ts';
 
 export interface Generating {
-  readonly module: OwnModuleName;
+  readonly module: WorldModule;
   readonly version: Version;
   readonly count: number;
   readonly seed: string;
@@ -16,6 +17,11 @@ export interface Generated {
   readonly available: number;
   /** JSON texts, each made when it is taken. */
   readonly texts: Iterable<string>;
+}
+
+/** Whether a world makes objects of a module. */
+export function isGenerated(module: string): module is WorldModule {
+  return WORLD_MODULES.some(known => known === module);
 }
 
 /**

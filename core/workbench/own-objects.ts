@@ -1,5 +1,6 @@
 import { done, failed, type Outcome } from '../contract/failure.ts';
-import type { OwnModuleName } from '../contract/own.ts';
+import type { OwnListName, OwnModuleName } from '../contract/own.ts';
+import { kindOf } from '../history/objects/kinds.ts';
 import type { NewOwnObject } from '../history/own-data.ts';
 import { type Checker, compileChecker } from '../ocpi/check.ts';
 import { ciEqual } from '../ocpi/ci-string.ts';
@@ -11,14 +12,6 @@ import { parsePartyId } from '../ocpi/party-id.ts';
 import { findType } from '../ocpi/types.ts';
 import type { Version } from '../ocpi/versions.ts';
 
-const TYPE: Readonly<Record<OwnModuleName, string>> = {
-  locations: 'Location',
-  sessions: 'Session',
-  cdrs: 'CDR',
-  tariffs: 'Tariff',
-  tokens: 'Token',
-};
-
 /** An object as it was handed in: the text of one JSON value. */
 export interface HandedIn {
   readonly text: string;
@@ -27,6 +20,8 @@ export interface HandedIn {
 
 export interface Ownership {
   readonly module: OwnModuleName;
+  /** Empty: the list at the module's endpoint itself. */
+  readonly list: OwnListName | '';
   /** Our parties that own objects of the module; at least one. */
   readonly owners: readonly string[];
   /** One of them: whatever the object says, it becomes this one's. */
@@ -36,32 +31,37 @@ export interface Ownership {
 /** Reads one object: whose it is, its key and time, and what is wrong with it. */
 export function readOwnObject(
   { text, version }: HandedIn,
-  { module, owners, party }: Ownership,
+  { module, list, owners, party }: Ownership,
 ): Outcome<{ readonly object: NewOwnObject; readonly findings: readonly Finding[] }> {
   const json: unknown = JSON.parse(text);
-  const id = isJsonObject(json) ? json[module === 'tokens' ? 'uid' : 'id'] : undefined;
-  if (!isJsonObject(json) || typeof id !== 'string' || id === '') {
-    const field = module === 'tokens' ? 'uid' : 'id';
-    return failed('INVALID_INPUT', `an object has no ${field} to keep it under`, 'Every object needs one, as a text.');
+  const kind = kindOf(module, list);
+  const ids = kind.id.map(field => (isJsonObject(json) ? json[field] : undefined));
+  if (!isJsonObject(json) || !ids.every(id => typeof id === 'string' && id !== '')) {
+    const fields = kind.id.join(' and ');
+    return failed('INVALID_INPUT', `an object has no ${fields} to keep it under`, 'Every object needs one, as a text.');
   }
-  const owner = party ?? ownerOf(json, owners);
+  const id = ids.join('-');
+  // What a hub tells of others, and terminals that are rented to others, say nothing of their owner.
+  const says = kind.owned && module !== 'hubclientinfo';
+  const owner = party ?? (says ? ownerOf(json, owners) : owners[0]);
   if (owner === undefined) {
     const named = `${String(json['country_code'])}-${String(json['party_id'])}`;
     const advice = `--party ${owners[0] ?? 'NL-WBX'} makes it ours.`;
     return failed('INVALID_INPUT', `${id} is of ${named}, which is no party of ours that owns ${module}`, advice);
   }
-  const { findings } = checkerOf(module, version)(json, { version });
+  const { findings } = checkerOf(kind.type, version)(json, { version });
   const updated = json['last_updated'];
   const at = typeof updated === 'string' ? readDateTime(updated, version).epochMs : undefined;
-  const { type } = json;
+  const variant = kind.variant === undefined ? undefined : json[kind.variant];
   return done({
     object: {
       party: owner,
       module,
+      list,
       id,
-      type: module === 'tokens' && typeof type === 'string' ? type : '',
+      type: typeof variant === 'string' ? variant : '',
       version,
-      text: reowned(text, json, owner),
+      text: says ? reowned(text, json, owner) : text,
       ...(at !== undefined && { lastUpdated: at }),
     },
     findings,
@@ -70,12 +70,12 @@ export function readOwnObject(
 
 const checkers = new Map<string, Checker<unknown>>();
 
-function checkerOf(module: OwnModuleName, version: Version): Checker<unknown> {
-  const key = `${module} ${version}`;
+function checkerOf(name: string, version: Version): Checker<unknown> {
+  const key = `${name} ${version}`;
   const known = checkers.get(key);
   if (known !== undefined) return known;
-  const type = findType(version, TYPE[module]);
-  if (type === undefined) throw new Error(`${version} has no ${TYPE[module]}`);
+  const type = findType(version, name);
+  if (type === undefined) throw new Error(`${version} has no ${name}`);
   const made = compileChecker(type.schema);
   checkers.set(key, made);
   return made;

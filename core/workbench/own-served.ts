@@ -1,17 +1,19 @@
 import type { OwnParty } from '../contract/platform.ts';
 import type { History } from '../history/history.ts';
 import type { KeptOwnObject } from '../history/own-data.ts';
-import { convertObject } from '../ocpi/convert/convert.ts';
+import { convertObject, isConvertible } from '../ocpi/convert/convert.ts';
+import type { JsonObject } from '../ocpi/json-value.ts';
 import { formatPartyId, parsePartyId } from '../ocpi/party-id.ts';
 import type { Version } from '../ocpi/versions.ts';
 import type { Caller } from '../server/caller.ts';
 import type { OwnData, OwnModule } from '../server/own-data.ts';
-import { OWNING_ROLE } from './own-serving.ts';
+import { owningRoles } from './own-serving.ts';
 import type { PlatformDesk } from './platform.ts';
 
 /** Our parties that own objects of a module, as `NL-WBX`, each once. */
 export function ownersOf(parties: readonly OwnParty[], module: OwnModule): string[] {
-  const owners = parties.filter(({ role }) => role === OWNING_ROLE[module]).map(formatPartyId);
+  const roles = owningRoles(module);
+  const owners = parties.filter(({ role }) => roles.includes(role)).map(formatPartyId);
   return [...new Set(owners)];
 }
 
@@ -21,8 +23,15 @@ interface Asked {
   readonly caller: Caller;
 }
 
-/** The operator's own data as partners see it: each object in the version asked for, made of the one it was written in. */
-export function ownServed(history: Pick<History, 'ownData' | 'links'>, platform: PlatformDesk): OwnData {
+/**
+ * The operator's own data as partners see it: each object in the version asked for, made of the one it was written in.
+ * `places`: where locations are that are not among it.
+ */
+export function ownServed(
+  history: Pick<History, 'ownData' | 'links'>,
+  platform: PlatformDesk,
+  places?: Pick<OwnData, 'get'>,
+): OwnData {
   const { ownData, links } = history;
 
   /** A 2.1.1 partner knows one party of ours: the one set on its link, else the first. */
@@ -37,19 +46,24 @@ export function ownServed(history: Pick<History, 'ownData' | 'links'>, platform:
   };
 
   const textIn = (kept: KeptOwnObject, { version, caller }: Pick<Asked, 'version' | 'caller'>): string => {
-    if (kept.version === version) return kept.text;
+    const { module } = kept;
+    // What the others hold is the same in every version that has them.
+    if (kept.version === version || !isConvertible(module)) return kept.text;
     const owner = parsePartyId(kept.party);
     if (owner === undefined) throw new Error(`"${kept.party}" is no party`);
     const [peer] = caller.parties;
     const converted = convertObject(JSON.parse(kept.text), {
-      module: kept.module,
+      module,
       from: kept.version,
       to: version,
       owner,
       ...(peer !== undefined && { peer }),
       location: id => {
         const location = ownData.get({ parties: [kept.party], module: 'locations', id });
-        if (location === undefined) return undefined;
+        if (location === undefined) {
+          const other = places?.get({ module: 'locations', version: '2.1.1', caller, id });
+          return other === undefined ? undefined : (JSON.parse(other) as JsonObject);
+        }
         const { version: from, text } = location;
         return convertObject(JSON.parse(text), { module: 'locations', from, to: '2.1.1', owner });
       },
@@ -63,8 +77,9 @@ export function ownServed(history: Pick<History, 'ownData' | 'links'>, platform:
       const { total, objects } = ownData.page({ parties: visible({ module, version, caller }), module, ...query });
       return { total, items: objects.map(kept => textIn(kept, { version, caller })) };
     },
-    get: ({ id, ...asked }) => {
-      const kept = ownData.get({ parties: visible(asked), module: asked.module, id });
+    get: ({ id, type, list, ...asked }) => {
+      const of = { parties: visible(asked), module: asked.module, list, id };
+      const kept = ownData.get(type === undefined ? of : { ...of, type });
       return kept === undefined ? undefined : textIn(kept, asked);
     },
   };

@@ -12,7 +12,7 @@ export type Happened =
     }
   | { readonly kind: 'run'; readonly id: number }
   | { readonly kind: 'objects'; readonly list: string }
-  | { readonly kind: 'links' | 'platform' | 'own' }
+  | { readonly kind: 'links' | 'platform' | 'own' | 'decisions' | 'life' }
   /** Whatever was known may be old. */
   | { readonly kind: 'everything' };
 
@@ -42,7 +42,7 @@ export function createPendingEvents({ newest: known, filled }: PendingOptions): 
   let exchanges = { recorded: 0, failed: 0 };
   // Kept: a batch of changes alone still says which the newest is.
   let newest = known;
-  let flags = { links: false, platform: false, own: false, refetch: false };
+  let flags = { links: false, platform: false, own: false, decisions: false, life: false, refetch: false };
   let empty = true;
 
   const keep = <T>(set: Set<T>, one: T, most: number) => {
@@ -91,7 +91,7 @@ export function createPendingEvents({ newest: known, filled }: PendingOptions): 
       runs.clear();
       objects.clear();
       exchanges = { recorded: 0, failed: 0 };
-      flags = { links: false, platform: false, own: false, refetch: false };
+      flags = { links: false, platform: false, own: false, decisions: false, life: false, refetch: false };
       empty = true;
       return batch;
     },

@@ -7,6 +7,7 @@ import type { CredentialsView } from '../ocpi/credentials.ts';
 import { isLoopbackHost } from '../ocpi/urls.ts';
 import type { Version } from '../ocpi/versions.ts';
 import { createAddresses, localUrlOf } from '../server/addresses.ts';
+import { facingParties } from './facing.ts';
 
 /** The setting that holds it; a database without was never configured. */
 export const PLATFORM_SETTING = 'platform';
@@ -71,25 +72,24 @@ export function createPlatformDesk(
       return url !== undefined && isLoopbackHost(new URL(url).hostname);
     },
     credentialsFor: (link, version, token) => {
-      const parties = version === '2.1.1' ? [facing(link, config.parties)] : config.parties;
+      const parties = version === '2.1.1' ? facingParties(link, config.parties).slice(0, 1) : config.parties;
+      const hub = version === '2.3.0' ? parties.find(({ role }) => role === 'HUB') : undefined;
       return {
         token,
         url: versionsUrl() ?? '',
         roles: parties.map(({ countryCode, partyId, role, name }) => ({
           countryCode,
           partyId,
-          role,
+          role: writtenRole(role, version),
           businessDetails: { name },
         })),
+        ...(hub && { hubPartyId: `${hub.countryCode}${hub.partyId}` }),
       };
     },
   };
 }
 
-/** A 2.1.1 partner knows one party of ours: the one set on its link, else the first. */
-function facing(link: Link, parties: readonly OwnParty[]): OwnParty {
-  const wanted = link.settings.ownParty;
-  const party = parties.find(({ countryCode, partyId }) => `${countryCode}-${partyId}` === wanted) ?? parties[0];
-  if (party === undefined) throw new Error('a platform has at least one party');
-  return party;
+/** 2.3.0 has no HUB any more, it tells its hub's party apart; a payment terminal provider never had a value (T30b). */
+function writtenRole(role: OwnParty['role'], version: Version): string {
+  return role === 'PTP' || (role === 'HUB' && version === '2.3.0') ? 'OTHER' : role;
 }

@@ -6,10 +6,11 @@ import type { PullOrder, PullTarget, SingleOrder } from '../flows/pull/ports.ts'
 import { type CatalogueEntry, catalogue, isPlaceholder } from '../ocpi/catalogue.ts';
 import { ciEqual } from '../ocpi/ci-string.ts';
 import { isFunctional, moduleOf, modulesOf } from '../ocpi/modules.ts';
-import { type PartyId, parsePartyId } from '../ocpi/party-id.ts';
+import type { PartyId } from '../ocpi/party-id.ts';
 import type { Routing } from '../ocpi/routing.ts';
 import { decodeSegment } from '../ocpi/urls.ts';
 import { atLeast22, type Version } from '../ocpi/versions.ts';
+import { hubOf, readParty } from './sending/routing.ts';
 
 export type Ordered =
   | { readonly what: 'lists'; readonly order: PullOrder }
@@ -104,14 +105,6 @@ function senderOf({ name, endpoints }: Link, module: PulledModule, version: Vers
   return failed('NOT_FOUND', `${name} ${why}`, `wb link show ${name} lists its endpoints.`);
 }
 
-function readParty(text: string | undefined): Outcome<PartyId | undefined> {
-  if (text === undefined) return done(undefined);
-  const party = parsePartyId(text);
-  return party === undefined
-    ? failed('INVALID_INPUT', `"${text}" is no party`, 'Country code and party id, as NL-TNM.')
-    : done(party);
-}
-
 interface RoutingNeed {
   readonly module: PulledModule;
   readonly version: Version;
@@ -138,12 +131,6 @@ function routingOf(
       ...(to === undefined ? {} : { to: { countryCode: to.countryCode, partyId: to.partyId } }),
     },
   };
-}
-
-function hubOf({ hubPartyId, parties }: Link): PartyId | undefined {
-  const hub = parties.find(({ role }) => role === 'HUB');
-  if (hub !== undefined) return { countryCode: hub.countryCode, partyId: hub.partyId };
-  return hubPartyId === undefined ? undefined : parsePartyId(hubPartyId);
 }
 
 /** `LOC1/EVSE1` against the paths of the catalogue: fixed segments as they are, the others are ids. */

@@ -33,6 +33,8 @@ export function createRegistrar({ history, platform, callers, runs, ports }: Reg
   };
 
   const refusal = (call: RegistrarCall, method: CredentialsMethod): RegistrarAnswer | undefined => {
+    // A visit of our own (`visits.ts`): there is nobody to register.
+    if (call.caller.linkId === undefined) return { kind: 'not-allowed', allow: [], message: 'Only versions are open.' };
     const link = linkOf(call);
     const allow = allowedMethods(link, call.caller.token);
     if (allow.includes(method)) return undefined;
@@ -50,7 +52,7 @@ export function createRegistrar({ history, platform, callers, runs, ports }: Reg
         ? [
             finding('registration.post-while-registered', {
               met: 'POST of credentials on a registered link',
-              expected: `PUT; or a fresh token A first: wb link invite ${link.name}`,
+              expected: 'PUT; or POST with a fresh token A, of a new invitation',
             }),
           ]
         : [],

@@ -60,13 +60,29 @@ export function linkOf({ links }: History, { linkId, direction }: ExchangeRecord
   );
 }
 
-function isWrite({ method }: WireRequest): boolean {
+function isWrite(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD';
 }
 
+/** A request that is about to leave, and what is to be told where it has to be confirmed. */
+export interface Leaving {
+  readonly link: Link;
+  readonly method: string;
+  readonly url: string;
+  /** Catalogue id it is filed under. */
+  readonly operation: string;
+  readonly toPartner: boolean;
+  /** `a PUT is sent again`. */
+  readonly what: string;
+  readonly confirmed: boolean | undefined;
+}
+
 /** Why it must not be sent, or not before it is confirmed. */
-export function refusal(wanted: Wanted, busyWith: (linkId: number) => number | undefined): Outcome<never> | undefined {
-  const { record, link, request, confirmed } = wanted;
+export function refusal(
+  leaving: Leaving,
+  busyWith: (linkId: number) => number | undefined,
+): Outcome<never> | undefined {
+  const { link, method, confirmed } = leaving;
   if (link.state === 'suspended') {
     return failed('WRONG_STATE', `${link.name} is suspended`, `wb link set ${link.name} --resume ends that.`);
   }
@@ -81,8 +97,8 @@ export function refusal(wanted: Wanted, busyWith: (linkId: number) => number | u
   if (busy !== undefined) {
     return failed('BUSY', `run ${busy} is busy with ${link.name}`, 'Wait for it to end, or cancel it.');
   }
-  const write = isWrite(request);
-  if (write && link.readOnly && record.direction === 'out') {
+  const write = isWrite(method);
+  if (write && link.readOnly && leaving.toPartner) {
     return failed(
       'READ_ONLY_LINK',
       `${link.name} is read-only: only GET leaves`,
@@ -90,25 +106,30 @@ export function refusal(wanted: Wanted, busyWith: (linkId: number) => number | u
     );
   }
   if (!write) return undefined;
-  if (isOfCredentials(wanted) && !confirmed) {
+  if (isOfCredentials(leaving) && !confirmed) {
     return failed(
       'CONFIRMATION_NEEDED',
-      `a ${request.method} of credentials changes the registration of ${link.name}, and what is answered is not kept`,
+      `a ${method} of credentials changes the registration of ${link.name}, and what is answered is not kept`,
       'Confirm it (--yes on the command line); wb register, rotate and unregister keep what is agreed.',
     );
   }
-  return askFirst(link, confirmed, `a ${request.method} is sent again`);
+  return askFirst(link, confirmed, leaving.what);
 }
 
 /** By its name, by what it was recorded as, and by where the partner has it. */
-function isOfCredentials({ record, link, request }: Wanted): boolean {
-  const path = (request.url.split(/[?#]/, 1)[0] ?? '').replace(/\/$/, '');
-  if (record.operation.startsWith('credentials.') || /\/credentials$/i.test(path)) return true;
-  return link.endpoints.some(({ identifier, url }) => identifier === 'credentials' && url.replace(/\/$/, '') === path);
+function isOfCredentials({ operation, link, url }: Leaving): boolean {
+  const path = (url.split(/[?#]/, 1)[0] ?? '').replace(/\/$/, '');
+  if (operation.startsWith('credentials.') || /\/credentials$/i.test(path)) return true;
+  return link.endpoints.some(
+    endpoint => endpoint.identifier === 'credentials' && endpoint.url.replace(/\/$/, '') === path,
+  );
 }
 
 /** Hosts the link is known to have: nothing else ever gets one of its tokens. */
-export function strayFrom(history: History, { link, request, confirmed }: Wanted): Outcome<never> | undefined {
+export function strayFrom(
+  history: History,
+  { link, request, confirmed }: Pick<Wanted, 'link' | 'request' | 'confirmed'>,
+): Outcome<never> | undefined {
   const known = [link.versionsUrl, ...link.endpoints.map(({ url }) => url)].flatMap(url => {
     const origin = url === undefined ? undefined : URL.parse(url)?.origin;
     return origin === undefined ? [] : [origin];

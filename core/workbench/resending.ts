@@ -57,7 +57,18 @@ export function createResending(options: ResendingOptions): Resending {
         isEdited: input.edited !== undefined,
         confirmed: input.confirmed,
       };
-      const refused = refusal(wanted, options.busyWith);
+      const refused = refusal(
+        {
+          link,
+          method: sealed.method,
+          url: sealed.url,
+          operation: record.operation,
+          toPartner: record.direction === 'out',
+          what: `a ${sealed.method} is sent again`,
+          confirmed: input.confirmed,
+        },
+        options.busyWith,
+      );
       if (refused !== undefined) return refused;
       const sent =
         record.direction === 'out'

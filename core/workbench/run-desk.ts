@@ -28,6 +28,8 @@ export interface RunDesk {
   /** The run now and after each change, until it has ended or the listener has gone. */
   watch(id: number, signal?: AbortSignal): AsyncGenerator<Run, void>;
   cancel(id: number): Outcome<Run>;
+  /** What came to light of a run after it had ended; one that runs tells by itself. */
+  amend(id: number, patch: Pick<Run, 'steps' | 'result'>): void;
   /** Id of the run that changes this link now. */
   busyWith(linkId: number): number | undefined;
   /** Id of a run that has to do with this link, whether it changes it or not. */
@@ -37,7 +39,7 @@ export interface RunDesk {
 }
 
 /** Runs that change nothing about the link they are for: others may go on beside them. */
-const HARMLESS: ReadonlySet<RunKind> = new Set(['doctor', 'pull']);
+const HARMLESS: ReadonlySet<RunKind> = new Set(['doctor', 'pull', 'push', 'command', 'authorization', 'profile']);
 
 interface Active {
   run: Run;
@@ -135,6 +137,8 @@ export function createRunDesk({ runs, clock, onTrouble, onEnd, onChange }: RunDe
         ...(result.version === undefined ? {} : { version: result.version }),
         ...(result.modules === undefined ? {} : { modules: [...result.modules] }),
         ...(result.pull === undefined ? {} : { pull: result.pull }),
+        ...(result.push === undefined ? {} : { push: result.push }),
+        ...(result.asked === undefined ? {} : { asked: result.asked }),
       },
     });
   };
@@ -214,6 +218,15 @@ export function createRunDesk({ runs, clock, onTrouble, onEnd, onChange }: RunDe
       return run === undefined
         ? failed('NOT_FOUND', `there is no run ${id}`, 'wb register and its like print the id of their run.')
         : done(run);
+    },
+    amend: (id, patch) => {
+      if (active.has(id)) return;
+      try {
+        runs.update(id, patch);
+      } catch (error) {
+        onTrouble(`run ${id} could not be stored`, error);
+      }
+      onChange(id);
     },
     busyWith,
     usedBy,

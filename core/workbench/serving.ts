@@ -4,9 +4,10 @@ import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { EarlyRefusal } from '../flows/doctor.ts';
 import type { Recorder } from '../http/exchange.ts';
 import type { Manners } from '../server/manners.ts';
-import type { ServerEvent, ServerTls } from '../server/options.ts';
+import type { ServerEvent, ServerOptions, ServerTls } from '../server/options.ts';
 import type { Responder } from '../server/responder.ts';
 import { type OcpiServer, startServer } from '../server/server.ts';
+import { createAddressees } from './addressees.ts';
 import type { Callers } from './callers.ts';
 import type { PlatformDesk } from './platform.ts';
 
@@ -31,8 +32,8 @@ export interface Serving {
 export interface ServingOptions {
   readonly platform: PlatformDesk;
   readonly callers: Callers;
-  readonly callersRevision: () => unknown;
   readonly responders: () => readonly Responder[];
+  readonly shows: NonNullable<ServerOptions['shows']>;
   readonly recorder: Recorder;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -71,7 +72,9 @@ export function createServing(options: ServingOptions): Serving {
       port: config.port,
       versions: () => platform.config().versions,
       authenticate: options.callers.authenticate,
-      callersRevision: options.callersRevision,
+      callersRevision: options.callers.revision,
+      addressee: createAddressees(platform),
+      shows: options.shows,
       tokenUsed: options.callers.used,
       responders: options.responders(),
       recorder: options.recorder,
@@ -153,7 +156,7 @@ function readTls(
     return failed(
       'TLS_UNUSABLE',
       `a TLS file cannot be read: ${detail}`,
-      'Check --tls-cert, --tls-key and --client-ca.',
+      'Check the files set for the certificate, its key and the client CA.',
     );
   }
 }

@@ -1,4 +1,12 @@
-import { IconAlertTriangle, IconArrowsExchange, IconMapPin, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowsExchange,
+  IconDatabase,
+  IconMapPin,
+  IconSend,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 
 /** The areas of the rail, in its order. `id` is the key of the name in the shell's texts. */
 export const AREAS = [
@@ -6,6 +14,8 @@ export const AREAS = [
   { id: 'traffic', path: '/traffic', icon: IconArrowsExchange, group: 'observe' },
   { id: 'locations', path: '/locations', icon: IconMapPin, group: 'observe' },
   { id: 'errors', path: '/errors', icon: IconAlertTriangle, group: 'observe' },
+  { id: 'own', path: '/own', icon: IconDatabase, group: 'act' },
+  { id: 'send', path: '/send', icon: IconSend, group: 'act' },
   { id: 'settings', path: '/settings', icon: IconSettings, group: undefined },
 ] as const;
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useClient } from '../bridge/client.ts';
 import { keys } from '../bridge/keys.ts';
 import { useExchangeCount, useLinks } from '../bridge/queries.ts';
+import { usePending } from '../features/send/decisions/use-pending.ts';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
 import { AREAS, type Area, type AreaId } from './areas.ts';
 import styles from './rail.module.css';
@@ -33,6 +34,8 @@ export function Rail() {
     <nav className={styles['rail']} aria-label={t('areas')}>
       <h2 className={styles['group']}>{t('observe')}</h2>
       {AREAS.filter(area => area.group === 'observe').map(show)}
+      <h2 className={styles['group']}>{t('act')}</h2>
+      {AREAS.filter(area => area.group === 'act').map(show)}
       <div className={styles['end']}>{AREAS.filter(area => area.group === undefined).map(show)}</div>
     </nav>
   );
@@ -42,6 +45,7 @@ function useCounts(): Partial<Record<AreaId, number>> {
   const client = useClient();
   const links = useLinks().data;
   const exchanges = useExchangeCount({}).data;
+  const pending = usePending().data;
   const locations = useQuery({
     queryKey: [...keys.objects(undefined, 'locations'), 'count', {}],
     queryFn: ({ signal }) => client.objects.count({ module: 'locations' }, { signal }),
@@ -50,5 +54,6 @@ function useCounts(): Partial<Record<AreaId, number>> {
     ...(links && { partners: new Set(links.map(link => link.organisation)).size }),
     ...(exchanges && { traffic: exchanges.count, errors: exchanges.errors }),
     ...(locations && { locations: locations.count }),
+    ...(pending && { send: pending.length }),
   };
 }

@@ -1,7 +1,9 @@
 import { createHashHistory, createRootRoute, createRouter } from '@tanstack/react-router';
 import { errorsRoutes } from '../features/errors/routes.tsx';
 import { locationsRoutes } from '../features/locations/routes.tsx';
+import { ownRoutes } from '../features/own/routes.tsx';
 import { partnersRoutes } from '../features/partners/routes.tsx';
+import { sendRoutes } from '../features/send/routes.tsx';
 import { settingsRoutes } from '../features/settings/routes.tsx';
 import { startRoutes } from '../features/start/routes.tsx';
 import { trafficRoutes } from '../features/traffic/routes.tsx';
@@ -17,6 +19,8 @@ const tree = root.addChildren([
   ...trafficRoutes(root),
   ...locationsRoutes(root),
   ...errorsRoutes(root),
+  ...ownRoutes(root),
+  ...sendRoutes(root),
   ...settingsRoutes(root),
 ]);
 

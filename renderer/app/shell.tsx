@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { DecisionStrip } from '../features/send/decisions/decision-strip.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -24,6 +25,9 @@ export function Shell() {
         <ConnectionBanner />
         <Outlet />
       </main>
+      <div className={styles['waiting']}>
+        <DecisionStrip />
+      </div>
       <BottomBar />
       {palette.element}
     </div>

@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Autocomplete,
   Button,
   Checkbox,
   CloseButton,
@@ -72,6 +73,7 @@ export const theme = createTheme({
   },
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 24 } }),
+    Autocomplete: Autocomplete.extend(small),
     Button: Button.extend({
       defaultProps: { size: 'xs' },
       vars: () => ({ root: { '--button-height': '26px', '--button-padding-x': '10px' } }),

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import type { EventBatch } from '../../core/contract/events.ts';
 import type { ContractClient } from './bridge.ts';
@@ -12,6 +12,8 @@ export type EventListener = (batch: EventBatch) => void;
 /** Exchanges may come by the thousand; nothing on the page needs their counts more often. */
 const EXCHANGES_PAUSE_MS = 500;
 const OBJECTS_PAUSE_MS = 1000;
+/** Charges that are simulated change our data many times a second. */
+const OWN_PAUSE_MS = 500;
 const STREAM_PAUSE_MS = 1000;
 
 export interface EventStreamOptions {
@@ -26,6 +28,8 @@ export class EventStream {
   readonly #options: EventStreamOptions;
   readonly #exchanges: Refresher;
   readonly #objects: Refresher;
+  readonly #own: Refresher;
+  readonly #life: Refresher;
   #changedObjects = new Set<string>();
 
   constructor(options: EventStreamOptions) {
@@ -36,6 +40,9 @@ export class EventStream {
       EXCHANGES_PAUSE_MS,
     );
     this.#objects = new Refresher(() => this.#refreshObjects(), OBJECTS_PAUSE_MS);
+    const refresh = (queryKey: QueryKey) => queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
+    this.#own = new Refresher(() => refresh(keys.own), OWN_PAUSE_MS);
+    this.#life = new Refresher(() => refresh(keys.life), OWN_PAUSE_MS);
   }
 
   subscribe(listener: EventListener): () => void {
@@ -69,7 +76,9 @@ export class EventStream {
     for (const id of batch.runs) void queries.invalidateQueries({ queryKey: keys.run(id) });
     if (batch.links) void queries.invalidateQueries({ queryKey: keys.links });
     if (batch.platform) void queries.invalidateQueries({ queryKey: keys.platform });
-    if (batch.own) void queries.invalidateQueries({ queryKey: keys.own });
+    if (batch.own) this.#own.tell();
+    if (batch.decisions) void queries.invalidateQueries({ queryKey: keys.decisions });
+    if (batch.life) this.#life.tell();
     if (batch.objects.length > 0) {
       for (const name of batch.objects) this.#changedObjects.add(name);
       this.#objects.tell();

@@ -5,6 +5,9 @@ const ANY = '*';
 /** Keys of all queries. What the event stream names is invalidated by these. */
 export const keys = {
   platform: ['platform'],
+  /** The built-in partner; beneath `platform`: goes stale with it. */
+  sandbox: ['platform', 'sandbox'],
+  sandboxLife: ['platform', 'sandbox', 'life'],
   links: ['links'],
   /** Beneath `links`: goes stale with it. */
   link: (name: string) => ['links', name],
@@ -16,6 +19,9 @@ export const keys = {
   /** Of all links or all modules where one is absent. */
   objects: (link?: string, module?: string) => ['objects', link ?? ANY, module ?? ANY],
   own: ['own'],
+  /** Calls of partners that wait for the operator. */
+  decisions: ['decisions'],
+  life: ['life'],
   pulls: ['pulls'],
 } as const;
 

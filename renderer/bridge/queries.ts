@@ -14,6 +14,12 @@ export function usePlatform() {
   return useQuery({ queryKey: keys.platform, queryFn: ({ signal }) => client.platform.get(undefined, { signal }) });
 }
 
+/** The built-in partner, whether it runs or not. */
+export function useSandbox() {
+  const client = useClient();
+  return useQuery({ queryKey: keys.sandbox, queryFn: ({ signal }) => client.sandbox.get(undefined, { signal }) });
+}
+
 export function useLinks() {
   const client = useClient();
   return useQuery({ queryKey: keys.links, queryFn: ({ signal }) => client.links.list(undefined, { signal }) });

@@ -1,17 +1,31 @@
 import { common as enCommon } from './en/common.ts';
+import { decisions as enDecisions } from './en/decisions.ts';
 import { errors as enErrors } from './en/errors.ts';
 import { failures as enFailures } from './en/failures.ts';
+import { life as enLife } from './en/life.ts';
 import { locations as enLocations } from './en/locations.ts';
+import { ocpiHelp as enOcpiHelp } from './en/ocpi-help.ts';
+import { ocpiNotes as enOcpiNotes } from './en/ocpi-notes.ts';
+import { own as enOwn } from './en/own.ts';
 import { partners as enPartners } from './en/partners.ts';
+import { runs as enRuns } from './en/runs.ts';
+import { send as enSend } from './en/send.ts';
 import { settings as enSettings } from './en/settings.ts';
 import { shell as enShell } from './en/shell.ts';
 import { start as enStart } from './en/start.ts';
 import { traffic as enTraffic } from './en/traffic.ts';
 import { common as svCommon } from './sv/common.ts';
+import { decisions as svDecisions } from './sv/decisions.ts';
 import { errors as svErrors } from './sv/errors.ts';
 import { failures as svFailures } from './sv/failures.ts';
+import { life as svLife } from './sv/life.ts';
 import { locations as svLocations } from './sv/locations.ts';
+import { ocpiHelp as svOcpiHelp } from './sv/ocpi-help.ts';
+import { ocpiNotes as svOcpiNotes } from './sv/ocpi-notes.ts';
+import { own as svOwn } from './sv/own.ts';
 import { partners as svPartners } from './sv/partners.ts';
+import { runs as svRuns } from './sv/runs.ts';
+import { send as svSend } from './sv/send.ts';
 import { settings as svSettings } from './sv/settings.ts';
 import { shell as svShell } from './sv/shell.ts';
 import { start as svStart } from './sv/start.ts';
@@ -27,6 +41,13 @@ export const en = {
   traffic: enTraffic,
   locations: enLocations,
   errors: enErrors,
+  ocpiHelp: enOcpiHelp,
+  ocpiNotes: enOcpiNotes,
+  own: enOwn,
+  life: enLife,
+  runs: enRuns,
+  send: enSend,
+  decisions: enDecisions,
   start: enStart,
   settings: enSettings,
 };
@@ -42,6 +63,13 @@ export const sv: { readonly [Area in TextArea]: Translated<Catalogue[Area]> } = 
   traffic: svTraffic,
   locations: svLocations,
   errors: svErrors,
+  ocpiHelp: svOcpiHelp,
+  ocpiNotes: svOcpiNotes,
+  own: svOwn,
+  life: svLife,
+  runs: svRuns,
+  send: svSend,
+  decisions: svDecisions,
   start: svStart,
   settings: svSettings,
 };

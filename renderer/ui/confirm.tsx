@@ -29,6 +29,9 @@ interface Asked extends Confirmation {
   readonly answer: (yes: boolean) => void;
 }
 
+/** Dialogs are at 200. */
+const ABOVE = 300;
+
 export function ConfirmProvider({ children }: { readonly children: ReactNode }) {
   const texts = useUiTexts();
   const [asked, setAsked] = useState<Asked>();
@@ -59,6 +62,8 @@ export function ConfirmProvider({ children }: { readonly children: ReactNode }) 
         opened={open}
         onClose={() => answer(false)}
         title={asked?.title}
+        // Above the dialog that may have asked.
+        zIndex={ABOVE}
         closeButtonProps={{ 'aria-label': texts.close }}
       >
         <form onSubmit={submit}>

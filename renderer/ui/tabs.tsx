@@ -16,12 +16,14 @@ export interface TabsProps<Id extends string> {
   readonly onChange: (id: Id) => void;
   /** What one chooses between. */
   readonly label: string;
+  /** What is shown is laid out in the whole height there is. */
+  readonly fill?: boolean;
   /** What the chosen tab shows. */
   readonly children?: ReactNode;
 }
 
 /** Arrow keys, Home and End choose; Tab goes on into what is shown. */
-export function Tabs<Id extends string>({ tabs, value, onChange, label, children }: TabsProps<Id>) {
+export function Tabs<Id extends string>({ tabs, value, onChange, label, fill = false, children }: TabsProps<Id>) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const choose = (index: number) => {
@@ -58,7 +60,12 @@ export function Tabs<Id extends string>({ tabs, value, onChange, label, children
         ))}
       </div>
       {children !== undefined && (
-        <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${value}`} className={styles['panel']}>
+        <div
+          id={`${id}-panel`}
+          role="tabpanel"
+          aria-labelledby={`${id}-${value}`}
+          className={classNames(styles['panel'], fill && styles['fill'])}
+        >
           {children}
         </div>
       )}

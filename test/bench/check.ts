@@ -19,7 +19,7 @@ const context: CheckContext = { version: '2.2.1' };
  * parsing. One page is right; in the other every location has findings (a country of two letters, a coordinate as a
  * number, an unknown field, an EVSE id that is too long). Of all rounds the medians count, so that collecting garbage does.
  */
-export function measureChecking(rounds = ROUNDS): CheckFigure[] {
+function measureChecking(rounds = ROUNDS): CheckFigure[] {
   const check = compileItemsChecker(Location);
   const pages = [
     { name: 'checking a right page of 1,000 locations / JSON.parse of it', text: pageText(location), findings: 0 },

@@ -24,7 +24,7 @@ export interface FuzzFigures {
   readonly seconds: number;
 }
 
-export const FUZZ_TOKEN = 'fuzz-token-4f1c9a';
+const FUZZ_TOKEN = 'fuzz-token-4f1c9a';
 const AT_ONCE = 64;
 const CHECK_EVERY = 250;
 /** How long an answer is waited for, and another one behind it, before the connection is ended. */

@@ -4,6 +4,7 @@
  */
 import { systemClock } from '../../core/clock.ts';
 import { browseBench } from './browse.ts';
+import { chargesBench } from './charges.ts';
 import { checkBench } from './check.ts';
 import { type Bench, type Figure, isKept } from './figure.ts';
 import { fuzzBench } from './fuzz.ts';
@@ -12,6 +13,7 @@ import { killBench } from './kill.ts';
 import { objectsBench } from './objects.ts';
 import { ownPagesBench } from './own-pages.ts';
 import { pullBench } from './pull.ts';
+import { receiveBench } from './receive.ts';
 import { serverLoadBench } from './server-load.ts';
 import { tokensBench } from './tokens.ts';
 import { trafficBench } from './traffic.ts';
@@ -28,7 +30,9 @@ const BENCHES: readonly Bench[] = [
   browseBench,
   pullBench,
   ownPagesBench,
+  receiveBench,
   trafficBench,
+  chargesBench,
   windowBench,
 ];
 

@@ -31,11 +31,7 @@ const REQUEST = [
   '',
 ].join('\r\n');
 
-export async function measureServerLoad({
-  connections = 16,
-  rounds = 11,
-  ms = 1_000,
-} = {}): Promise<ServerLoadFigures> {
+async function measureServerLoad({ connections = 16, rounds = 11, ms = 1_000 } = {}): Promise<ServerLoadFigures> {
   const run = (port: number, time = ms) => load({ port, connections, ms: time, request: REQUEST });
   const workbench = await target('workbench');
   const { answer } = await run(workbench.port, 500);

@@ -7,7 +7,7 @@ export interface Frames {
   readonly worst: number;
 }
 
-export function framesOf(deltas: readonly number[]): Frames {
+function framesOf(deltas: readonly number[]): Frames {
   const sorted = [...deltas].sort((left, right) => left - right);
   const at = Math.min(sorted.length - 1, Math.ceil(sorted.length * 0.999) - 1);
   return { count: sorted.length, p999: sorted[at] ?? 0, worst: sorted.at(-1) ?? 0 };

@@ -55,6 +55,28 @@ describe('wb own', () => {
     });
   });
 
+  it('has the lists of a module apart, and knows no other', async () => {
+    const place = {
+      country_code: 'NL',
+      party_id: 'WBX',
+      id: 'BL1',
+      location_id: 'L1',
+      last_updated: '2026-01-01T00:00:00Z',
+    };
+    const path = file('place.json', JSON.stringify(place));
+    const locations = ['--list', 'booking_locations'];
+    const imported = await shell.wb('own', 'import', 'bookings', path, ...locations);
+    expect(imported).toMatchObject({
+      code: 0,
+      stdout: '1 booking_locations of OCPI 2.3.0: 1 new, 0 changed, 0 unchanged.\n',
+    });
+    expect(await shell.json('own', 'list', 'bookings', ...locations)).toMatchObject({
+      document: [{ id: 'BL1', module: 'bookings', list: 'booking_locations' }],
+    });
+    const wrong = await shell.wb('own', 'list', 'bookings', '--list', 'tills');
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('"tills" is no list')]);
+  });
+
   it('stores nothing where one object has errors, says which, and stores all with --unchecked', async () => {
     const path = file('tokens.json', JSON.stringify([token('A1'), token('B2', { whitelist: null })]));
     const refused = await shell.wb('own', 'import', 'tokens', path, '--version', '2.2.1');

@@ -130,7 +130,7 @@ test.describe('the page at its start', () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');
     await client.platform.configure({ port: (blocker.address() as AddressInfo).port });
-    await client.platform.serve({ on: true }).catch(() => {});
+    await expect(client.platform.serve({ on: true })).rejects.toMatchObject({ code: 'PORT_TAKEN' });
     await page.goto(workbench.url);
     await expect(page.getByText('not listening', { exact: true })).toBeVisible();
     blocker.close();

@@ -90,6 +90,32 @@ test.describe('a production link', () => {
     await dialog.getByRole('textbox').fill('acme');
     await dialog.getByRole('button', { name: 'Change' }).click();
     await expect(ui.getByRole('heading', { name: 'Acme AB' })).toBeVisible();
+
+    // What it is answered, too: asked once, also where the field is left by its question.
+    await ui.getByRole('tab', { name: 'Answers' }).click();
+    const policies = async () => (await client.links.get({ name: 'acme' })).settings.policies;
+    const answer = ui.getByRole('combobox', { name: 'Answer to token, authorize' });
+    await answer.selectOption('ask me');
+    await expect(dialog).toContainText('Change what acme is answered?');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(answer).toHaveValue('usual');
+    expect(await policies()).toBeUndefined();
+    await answer.selectOption('ask me');
+    await dialog.getByRole('textbox').fill('acme');
+    await dialog.getByRole('button', { name: 'Change' }).click();
+    const seconds = ui.getByRole('textbox', { name: 'Seconds to answer token, authorize' });
+    await expect(seconds).toHaveValue('20');
+    await seconds.fill('25');
+    await seconds.press('Enter');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(seconds).toHaveValue('20');
+    await seconds.fill('30');
+    await seconds.press('Enter');
+    await dialog.getByRole('textbox').fill('acme');
+    await dialog.getByRole('button', { name: 'Change' }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(seconds).toHaveValue('30');
+    expect(await policies()).toEqual({ 'tokens.authorize': { answer: 'ask', seconds: 30, otherwise: 'reject' } });
   });
 });
 
@@ -143,7 +169,7 @@ test.describe('one link', () => {
     await registered(client, 'acme');
     await visit(ui, '/partners/link/acme?tab=endpoints');
     await expect(ui.getByRole('row', { name: /^locations offered/ })).toContainText('To the partner by pull only.');
-    await expect(ui.getByRole('row', { name: /^commands/ })).toContainText('The partner takes it; we do not offer it.');
+    await expect(ui.getByRole('row', { name: /^commands/ })).toContainText('offeredofferedoffered');
     await expect(ui.getByRole('row', { name: /^tokens/ })).toContainText('No Receiver: unusual for its roles.');
     await expect(ui.getByRole('row', { name: /^acme-extra custom offered/ })).toBeVisible();
     await expect(ui.getByRole('row', { name: /DE-PRT CPO Partner/ })).toBeVisible();

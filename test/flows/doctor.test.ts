@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { testAuthority, testCertificate } from '../support/certificates.ts';
@@ -17,6 +17,8 @@ import { connectRaw } from '../support/raw-client.ts';
 const examine = async (platform: TestPlatform, name?: string) =>
   endOf(platform, await platform.client.runs.doctor(name === undefined ? {} : { name }));
 
+const ROLE = { role: 'EMSP', country_code: 'NL', party_id: 'TNM', business_details: { name: 'Stranger' } };
+
 const strangers = new Set<Server>();
 afterEach(async () => {
   for (const stranger of strangers) await new Promise(resolve => stranger.close(resolve));
@@ -24,8 +26,10 @@ afterEach(async () => {
 });
 
 /** Somebody else's web server, in the place where partners were told to find us. */
-async function openStranger(): Promise<number> {
-  const stranger = createServer((_, response) => response.writeHead(200, { connection: 'close' }).end('Welcome'));
+async function openStranger(
+  answer: RequestListener = (_, response) => response.writeHead(200, { connection: 'close' }).end('Welcome'),
+): Promise<number> {
+  const stranger = createServer(answer);
   strangers.add(stranger);
   await new Promise<void>(resolve => stranger.listen(0, '127.0.0.1', resolve));
   return (stranger.address() as AddressInfo).port;
@@ -41,7 +45,78 @@ describe('the doctor on our own address', () => {
       'ok refused before HTTP: no connection to us failed before it became an HTTP request',
     ]);
     expect(run.result?.summary).toBe('nothing found that keeps the partners apart');
-    expect(await exchangesOf(platform, run.id)).toMatchObject([{ direction: 'out', httpStatus: 401 }]);
+    expect(await exchangesOf(platform, run.id)).toMatchObject([{ direction: 'out', httpStatus: 200 }]);
+  });
+
+  it('leaves no failure and no finding behind', async () => {
+    const platform = await openPlatform();
+    await examine(platform);
+    await examine(platform);
+    const { exchanges } = platform.client;
+    expect(await exchanges.list({})).toMatchObject(
+      ['in', 'out', 'in', 'out'].map(direction => ({ direction, httpStatus: 200, ocpiStatus: 1000, findings: [] })),
+    );
+    expect(await exchanges.count({})).toMatchObject({ count: 4, errors: 0 });
+    expect(await exchanges.count({ status: '401' })).toMatchObject({ count: 0 });
+    expect(await exchanges.errorGroups({})).toEqual([]);
+  });
+
+  it('says when what stands before us keeps back the Authorization header', async () => {
+    const platform = await openPlatform();
+    const inside = platform.versionsUrl;
+    const publicUrl = `http://127.0.0.1:${await openStranger(async ({ headers }, response) => {
+      const passed = await fetch(inside, { headers: { 'x-request-id': String(headers['x-request-id']) } });
+      response.writeHead(passed.status, { connection: 'close' }).end(await passed.text());
+    })}`;
+    platform.workbench.platform.configure({ publicUrl });
+    const run = await examine(platform);
+    expect(verdicts(run)[0]).toMatch(
+      new RegExp(
+        `^FAIL our address: a call to ${publicUrl}/ocpi/versions arrives here, but not as it was sent, or its answer does not get back: the partner answered HTTP 401`,
+      ),
+    );
+  });
+
+  it('hands whoever stands in our place a token that opens the versions, once, and nothing else', async () => {
+    const platform = await openPlatform();
+    const at = (path: string) => platform.versionsUrl.replace('versions', path);
+    const tried: (readonly [string, number])[] = [];
+    const attempts = [
+      ['GET', 'versions'],
+      ['GET', '2.2.1/credentials'],
+      ['POST', '2.2.1/credentials'],
+      ['PUT', '2.2.1/credentials'],
+      ['DELETE', '2.2.1/credentials'],
+      ['GET', '2.2.1/sender/locations'],
+    ] as const;
+    const stolen = { token: 'theirs', url: 'http://127.0.0.1:9/ocpi/versions', roles: [ROLE] };
+    const port = await openStranger(async ({ headers }, response) => {
+      const authorization = headers.authorization ?? '';
+      const [method, path] = attempts[tried.length / 2] ?? attempts[0];
+      for (let time = 0; time < 2; time++) {
+        const answer = await fetch(at(path), {
+          method,
+          headers: { authorization, 'content-type': 'application/json' },
+          ...(method === 'POST' || method === 'PUT' ? { body: JSON.stringify(stolen) } : {}),
+        });
+        tried.push([`${method} ${path}`, answer.status]);
+        await answer.text();
+      }
+      response.writeHead(200, { connection: 'close' }).end();
+    });
+    platform.workbench.platform.configure({ publicUrl: `http://127.0.0.1:${port}` });
+    for (const _ of attempts) await examine(platform);
+    expect(tried).toEqual([
+      ['GET versions', 200],
+      ['GET versions', 401],
+      ...attempts.slice(1, 5).flatMap(([method, path]) => [
+        [`${method} ${path}`, 405],
+        [`${method} ${path}`, 401],
+      ]),
+      ['GET 2.2.1/sender/locations', 401],
+      ['GET 2.2.1/sender/locations', 401],
+    ]);
+    expect(await platform.client.links.list()).toEqual([]);
   });
 
   it('says that it cannot be reached, with the reason', async () => {

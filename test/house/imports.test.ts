@@ -17,6 +17,10 @@ const PAGE = [
   'core/contract',
   'core/ocpi',
   'renderer/bridge',
+  'renderer/exchange',
+  'renderer/links',
+  'renderer/ocpi-help',
+  'renderer/runs',
   'renderer/texts',
   'renderer/ui',
 ];
@@ -97,6 +101,22 @@ const RULES: Record<string, readonly string[]> = {
     'renderer/ui',
   ],
   'renderer/app': [...PAGE, 'renderer/features'],
+  // How exchanges show, wherever they do.
+  'renderer/exchange': ['react', '@mantine/core', 'core/contract', 'core/ocpi', 'renderer/texts', 'renderer/ui'],
+  // How links show, wherever their names stand.
+  'renderer/links': ['react', 'core/contract', 'renderer/texts', 'renderer/ui'],
+  // Runs as they go, wherever they do.
+  'renderer/runs': [
+    'react',
+    '@mantine/core',
+    'core/contract',
+    'renderer/bridge',
+    'renderer/links',
+    'renderer/texts',
+    'renderer/ui',
+  ],
+  // Editors that know the protocol's types.
+  'renderer/ocpi-help': ['react', 'zod', 'core/ocpi', 'renderer/texts', 'renderer/ui'],
   'renderer/bridge': [
     'react',
     '@tanstack/react-query',
@@ -140,6 +160,7 @@ const RULES: Record<string, readonly string[]> = {
     'core',
     'renderer',
   ],
+  'test/house/commands.test.ts': ['node', 'vitest', 'vite', 'renderer'],
   'test/support/partner': ['node'],
   'test/support/raw-client.ts': ['node'],
   'test/support/raw-server.ts': ['node'],

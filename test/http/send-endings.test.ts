@@ -10,7 +10,7 @@ const timeouts = (parts: Partial<WireSettings['timeouts']>) => ({
 });
 
 describe('how it may end', () => {
-  test('refused', async () => {
+  test('a connection that is refused', async () => {
     const { url, stop } = await server([]);
     await stop();
     cleanups.pop();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { allowedMethods, type CatalogueEntry, catalogue, entryById, isPlaceholder } from '../../core/ocpi/catalogue.ts';
+import { type CatalogueEntry, catalogue, entryById, isPlaceholder } from '../../core/ocpi/catalogue.ts';
 import { isFunctional, moduleOf, modulesOf } from '../../core/ocpi/modules.ts';
 import { findType } from '../../core/ocpi/types.ts';
 import { VERSIONS, type Version } from '../../core/ocpi/versions.ts';
@@ -67,13 +67,6 @@ describe('the catalogue', () => {
       }
     }
     expect(entryById('unknown')).toBeUndefined();
-  });
-
-  it('the methods of a path are told for the Allow header', () => {
-    const [list] = catalogue('2.2.1');
-    const post = entryById('credentials.post');
-    expect(list && allowedMethods('2.2.1', list)).toEqual(['GET', 'HEAD']);
-    expect(post && allowedMethods('2.2.1', post)).toEqual(['GET', 'HEAD', 'POST', 'PUT', 'DELETE']);
   });
 
   it('answers can be checked against the type of their version', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileChecker } from '../../core/ocpi/check.ts';
+import { compileChecker, compilePatchChecker } from '../../core/ocpi/check.ts';
 import { readDateTime } from '../../core/ocpi/date-time.ts';
 import {
   bool,
@@ -18,7 +18,9 @@ import {
   optional,
   Url,
 } from '../../core/ocpi/schema.ts';
+import { findType } from '../../core/ocpi/types.ts';
 import { VERSIONS, type Version } from '../../core/ocpi/versions.ts';
+import { fixture } from './fixtures.ts';
 
 const Plug = ocpiObject('Plug', {
   id: CiString(5),
@@ -182,6 +184,34 @@ describe('checking texts', () => {
     expect(found({ ...good, id: 'é' }).findings).toEqual(['text.not-ascii /id']);
     expect(found({ ...good, name: 'é' }, '2.2.1').findings).toEqual([]);
     expect(found({ ...good, name: 'é' }, '2.1.1').findings).toEqual(['text.not-ascii /name']);
+  });
+
+  it('a required text that is empty, or blank, is a warning; one that may be missing may be empty', () => {
+    expect(found({ ...good, id: '' })).toEqual({ view: { ...good, id: '' }, findings: ['text.empty /id'] });
+    expect(found({ ...good, id: '  ' }).findings).toEqual(['text.empty /id']);
+    expect(found({ ...good, name: '', tags: [''] }).findings).toEqual([]);
+    expect(found({ ...good, plugs: [{ ...plug, id: '', standard: '' }] }).findings).toEqual([
+      'text.empty /plugs/0/id',
+      'text.empty /plugs/0/standard',
+    ]);
+    // An enum that knows its values says so itself.
+    expect(found({ ...good, status: '' }).findings).toEqual(['enum.unknown /status']);
+    expect(compilePatchChecker(Plug)({ id: '' }, { version: '2.1.1' }).findings).toMatchObject([
+      { code: 'text.empty' },
+    ]);
+  });
+
+  it.each(VERSIONS)('a Location of %s without a word in its required texts is warned about, and taken', version => {
+    const type = findType(version, 'Location');
+    if (type === undefined) throw new Error('no Location');
+    const empty = { ...fixture(version, 'Location'), id: '', address: '', city: '' };
+    const { view, findings } = compileChecker(type.schema)(empty, { version });
+    expect(view).toMatchObject({ id: '', address: '', city: '' });
+    expect(findings.map(({ code, severity, pointer }) => `${severity} ${code} ${pointer}`)).toEqual([
+      'warning text.empty /id',
+      'warning text.empty /address',
+      'warning text.empty /city',
+    ]);
   });
 
   it('a secret is never quoted', () => {

@@ -105,4 +105,35 @@ describe('the built-in partner', () => {
     const sandbox = await openTestSandbox({ locations: 5 });
     await expect(sandbox.client.sandbox.start({})).rejects.toMatchObject({ code: 'WRONG_STATE' });
   });
+
+  it('lives: its drivers come when they are asked for, and what they do is served; it cannot while it does not run', async () => {
+    const { client } = await openPlatform();
+    await expect(client.sandbox.life.get()).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await client.sandbox.start({ locations: 10, seed: 'alive' });
+    // A drive leads to us, whose chargers it would have to know first.
+    await expect(client.sandbox.life.start({ as: 'app' })).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+      message: expect.stringContaining('we know no free charger of workbench there'),
+    });
+    const { speed, charges } = await client.sandbox.life.set({ speed: 500, charges: 2 });
+    expect({ speed, charges }).toEqual({ speed: 500, charges: 2 });
+    await expect
+      .poll(async () => (await client.sandbox.life.get()).finished, { timeout: 40_000, interval: 250 })
+      .toBeGreaterThan(0);
+    const { id } = await client.sandbox.life.start({ kwh: 5 });
+    await client.sandbox.life.pause();
+    const { running, charging, failures } = await client.sandbox.life.get();
+    expect({ running, failures }).toEqual({ running: false, failures: [] });
+    expect(charging.map(({ session }) => session)).toContain(id);
+    // World and what was made since, in one list, in any version.
+    for (const module of ['sessions', 'cdrs'] as const) {
+      const { runId } = await client.pulls.start({ name: 'sandbox', module });
+      for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+      expect(await client.pulls.result({ runId })).toMatchObject({ ok: true, findings: [] });
+    }
+    const { objects } = await client.objects.list({ name: 'sandbox', module: 'sessions', limit: 1000 });
+    expect(objects.map(object => object.id)).toContain(id);
+    expect(objects.length).toBeGreaterThan(52);
+    await client.sandbox.life.resume();
+  }, 60_000);
 });

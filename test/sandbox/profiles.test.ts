@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROFILES, type ProfileName, ProfileName as ProfileNames } from '../../core/sandbox/profiles.ts';
+import { type ProfileName, ProfileName as ProfileNames } from '../../core/sandbox/profiles.ts';
 import { openSandbox } from '../../core/sandbox/sandbox.ts';
 import { endOf, must, openPlatform, verdicts } from '../support/platform.ts';
 import { ask, request } from '../support/raw-client.ts';
@@ -37,10 +37,15 @@ describe('a sandbox that plays a profile', () => {
     await changed.close();
   });
 
-  it('late-authorize keeps three seconds for authorizations, and answers everything else as everybody', async () => {
-    expect(PROFILES['late-authorize']).toEqual({ title: expect.any(String), authorizeAfterMs: 3_000 });
-    const guest = asGuest(await playing('late-authorize'));
-    for (const form of [raw, base64]) expect((await guest.get(LIST, [form(guest.token)])).status).toBe(200);
+  it('late-authorize lets whoever asks for an authorization wait for three seconds, and then answers', async () => {
+    const [sandbox, us] = [await playing('late-authorize', 5), await openPlatform()];
+    await us.client.links.add({ name: 'box', versionsUrl: sandbox.versionsUrl, token: await invitation(sandbox) });
+    await endOf(us, await us.client.runs.register({ name: 'box', version: '2.2.1' }));
+    const { uid, type } = sandbox.world.token(0, '2.2.1');
+    const run = await endOf(us, await us.client.sending.authorize({ name: 'box', token: uid, type }));
+    expect(run.result?.asked?.answered).toMatch(/^(ALLOWED|BLOCKED|EXPIRED|NO_CREDIT|NOT_ALLOWED)$/);
+    const asked = await us.client.exchanges.get({ id: run.steps[0]?.exchangeIds[0] ?? 0 });
+    expect(asked.durationMs).toBeGreaterThanOrEqual(2_990);
   });
 });
 

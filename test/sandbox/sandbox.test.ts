@@ -93,7 +93,10 @@ describe('a sandbox', () => {
     };
     expect(details.data.endpoints.map(({ identifier, role }) => `${identifier} ${role}`).sort()).toEqual([
       'cdrs RECEIVER',
+      'chargingprofiles SENDER',
+      'commands SENDER',
       'credentials SENDER',
+      'hubclientinfo RECEIVER',
       'locations RECEIVER',
       'sessions RECEIVER',
       'tariffs RECEIVER',

@@ -33,6 +33,8 @@ export interface Shell {
   /** The database every command gets unless it names one. */
   readonly db: string;
   wb(...args: readonly string[]): Promise<Finished>;
+  /** One that takes its time: `interrupt` is Ctrl+C. */
+  begin(...args: readonly string[]): { readonly finished: Promise<Finished>; interrupt(): void };
   /** With --json, parsed; throws when standard output is not one JSON document. */
   json(...args: readonly string[]): Promise<{ readonly code: number | null; readonly document: unknown }>;
   serve(...args: readonly string[]): Promise<Serving>;
@@ -92,6 +94,10 @@ export function openShell(program: readonly string[] = [MAIN]): Shell {
     folder,
     db,
     wb,
+    begin: (...args) => {
+      const { child, finished } = start(withDb(args));
+      return { finished, interrupt: () => void child.kill('SIGINT') };
+    },
     json: async (...args) => {
       const { code, stdout } = await wb(...args, '--json');
       return { code, document: JSON.parse(stdout) as unknown };

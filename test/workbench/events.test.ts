@@ -25,7 +25,16 @@ function heldClock() {
 }
 
 const turn = () => new Promise<void>(resolve => setImmediate(resolve));
-const NOTHING = { runs: [], links: false, platform: false, objects: [], own: false, refetch: false };
+const NOTHING = {
+  runs: [],
+  links: false,
+  platform: false,
+  objects: [],
+  own: false,
+  decisions: false,
+  life: false,
+  refetch: false,
+};
 const recorded = (newest: number, changed: readonly number[] = []) =>
   ({ kind: 'exchanges', recorded: 1, failed: 0, newest, changed }) as const;
 
@@ -103,7 +112,9 @@ describe('events', () => {
     const stream = await client.events.watch(undefined, { signal: gone.signal });
     const listener = (async () => {
       for await (const batch of stream) heard.push(batch);
-    })().catch(() => {});
+    })().catch((error: unknown) => {
+      if (!gone.signal.aborted) throw error;
+    });
     /** Waits until some batch since says so. */
     const hear = async (says: (batch: EventBatch) => boolean) => {
       for (let left = 250; left > 0; left--) {

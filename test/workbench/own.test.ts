@@ -7,14 +7,15 @@ import { fixture } from '../ocpi/fixtures.ts';
 import { endOf, failureOf, openPlatform, register, type TestPlatform } from '../support/platform.ts';
 import { ask, request } from '../support/raw-client.ts';
 
-const TYPE: Readonly<Record<OwnModuleName, string>> = {
+const TYPE = {
   locations: 'Location',
   sessions: 'Session',
   cdrs: 'CDR',
   tariffs: 'Tariff',
   tokens: 'Token',
-};
-const MODULES = Object.keys(TYPE) as OwnModuleName[];
+} as const satisfies Partial<Record<OwnModuleName, string>>;
+type EveryVersions = keyof typeof TYPE;
+const MODULES = Object.keys(TYPE) as EveryVersions[];
 const VERSIONS = ['2.1.1', '2.2.1', '2.3.0'] as const satisfies readonly VersionName[];
 
 const party = (partyId: string, role: OwnParty['role']): OwnParty => ({
@@ -51,7 +52,7 @@ function getter(us: TestPlatform, partner: TestPlatform) {
   };
 }
 
-const textIn = (module: OwnModuleName, version: VersionName) => JSON.stringify(fixture(version, TYPE[module]));
+const textIn = (module: EveryVersions, version: VersionName) => JSON.stringify(fixture(version, TYPE[module]));
 const importing = ({ client }: TestPlatform, input: ImportOwn) => client.own.import(input);
 
 describe.each(MODULES)('%s of ours', module => {
@@ -158,11 +159,27 @@ describe('which party owns what', () => {
         const { data } = (await get(`/ocpi/${version}`)).json as unknown as { data: { endpoints: { url: string }[] } };
         return data.endpoints.map(({ url }) => url.split(`/${version}/`)[1]).sort();
       };
-      const data = (side: string) => ['cdrs', 'locations', 'sessions', 'tariffs'].map(module => `${side}/${module}`);
+      const of = (side: string, ...modules: string[]) => modules.map(module => `${side}/${module}`);
+      const data = ['cdrs', 'locations', 'sessions', 'tariffs'];
+      const from = (since: VersionName, ...modules: string[]) => (version >= since ? modules : []);
+      const invoices = from('2.3.0', 'invoicereconciliation');
       const asCpo = await met({ parties: [party('CPO', 'CPO')] });
-      expect(await endpoints(asCpo.get)).toEqual(['credentials', 'receiver/tokens', ...data('sender')]);
+      expect(await endpoints(asCpo.get)).toEqual(
+        [
+          'credentials',
+          ...of('receiver', 'tokens', 'commands', ...from('2.2.1', 'chargingprofiles', 'hubclientinfo')),
+          ...of('receiver', ...invoices, ...from('2.3.0', 'payments')),
+          ...of('sender', ...data, ...invoices, ...from('2.3.0', 'bookings')),
+        ].sort(),
+      );
       const asEmsp = await met({ parties: [party('MSP', 'EMSP')] });
-      expect(await endpoints(asEmsp.get)).toEqual(['credentials', ...data('receiver'), 'sender/tokens']);
+      expect(await endpoints(asEmsp.get)).toEqual(
+        [
+          'credentials',
+          ...of('receiver', ...data, ...from('2.2.1', 'hubclientinfo'), ...invoices, ...from('2.3.0', 'bookings')),
+          ...of('sender', 'tokens', ...from('2.2.1', 'commands', 'chargingprofiles'), ...invoices),
+        ].sort(),
+      );
       const failure = await failureOf(asEmsp.us.client.own.generate({ module: 'locations' }));
       expect(failure).toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining('CPO') });
     },

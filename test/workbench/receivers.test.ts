@@ -261,37 +261,6 @@ describe.each(VERSIONS)('CDRs posted in %s', version => {
   });
 });
 
-describe('version details of a platform that is both CPO and EMSP', () => {
-  const listed = async (version: Version) => {
-    const { send } = await met();
-    const { json } = await send('GET', `/ocpi/${version}`);
-    const { endpoints } = json.data as unknown as { endpoints: { identifier: string; role?: string; url: string }[] };
-    return endpoints.filter(({ identifier }) => identifier !== 'credentials');
-  };
-
-  it.each(FROM_22)('list both sides of each module in %s', async version => {
-    const endpoints = await listed(version);
-    const modules = ['cdrs', 'locations', 'sessions', 'tariffs', 'tokens'];
-    for (const side of ['SENDER', 'RECEIVER']) {
-      const ofSide = endpoints.filter(({ role }) => role === side);
-      expect(ofSide.map(({ identifier }) => identifier).sort()).toEqual(modules);
-      expect(ofSide.every(({ url }) => url.includes(`/${side.toLowerCase()}/`))).toBe(true);
-    }
-  });
-
-  it('list no module twice in 2.1.1, which knows no sides', async () => {
-    const endpoints = await listed('2.1.1');
-    expect(endpoints.map(({ identifier }) => identifier).sort()).toEqual([
-      'cdrs',
-      'locations',
-      'sessions',
-      'tariffs',
-      'tokens',
-    ]);
-    expect(endpoints.every(({ url }) => url.includes('/sender/'))).toBe(true);
-  });
-});
-
 describe('tariffs', () => {
   it.each(VERSIONS)('deleted in %s are gone for whoever asks, and stay in the history', async version => {
     const { us, name, send } = await met();

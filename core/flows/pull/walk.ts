@@ -155,7 +155,9 @@ async function onePass(options: WalkOptions, { navigator, judgesAgain, start }: 
   const { ports, run, order, target, source, state } = options;
   const urlOf = urls(options);
   let ahead: Flight[] = [];
-  let settled = 0;
+  let settled = false;
+  /** Pages that brought something new. */
+  let fresh = 0;
 
   const launch = (position: Position, tries: Tries = { failed: 0 }): Flight => {
     const url = urlOf(position);
@@ -174,13 +176,13 @@ async function onePass(options: WalkOptions, { navigator, judgesAgain, start }: 
     const launched: Flight = { url, position, abort, tries, fetched: arrive() };
     return launched;
   };
-  const mostAhead = () => Math.max(settled < PAGES_TO_TRUST ? 1 : MOST_AHEAD, order.concurrency);
+  const mostAhead = () => Math.max(fresh < PAGES_TO_TRUST ? 1 : MOST_AHEAD, order.concurrency);
   /** From the last page ahead to the one behind it: there is always one to be read while another is being stored. */
   const goOnAhead = () => {
     const { page: head, position: from } = ahead.at(-1) ?? {};
     if (head === undefined || from === undefined || ahead.length >= mostAhead()) return;
     // How many objects a page has is only known once one was stored.
-    const guessed = head.next === undefined && settled === 0 ? undefined : navigator.guess(from, head);
+    const guessed = head.next === undefined && !settled ? undefined : navigator.guess(from, head);
     if (guessed !== undefined && !ahead.some(({ url }) => url === urlOf(guessed))) ahead.push(launch(guessed));
   };
   /** Guesses that came out wrong are called back, and waited for: each of them is an exchange that has to be written. */
@@ -234,7 +236,8 @@ async function onePass(options: WalkOptions, { navigator, judgesAgain, start }: 
         continue;
       }
       state.begunAt ??= head.at;
-      settled++;
+      settled = true;
+      if (stored.items > stored.again) fresh++;
       const verdict = navigator.settle(position, head, stored);
       state.met += newOn(position, stored, judgesAgain || state.pass > 0);
       if (stored.newestUpdate !== undefined) state.newest = Math.max(state.newest ?? 0, stored.newestUpdate);

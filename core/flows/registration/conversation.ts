@@ -11,6 +11,8 @@ export interface Ask {
   readonly url: string;
   readonly version?: Version;
   readonly body?: unknown;
+  /** Instead of `body`: its text, which leaves byte for byte. */
+  readonly text?: string;
   readonly routing?: Routing;
   readonly bodyTo?: 'caller';
   /** Instead of the run's own. */
@@ -44,7 +46,8 @@ export interface ConversationToken {
 
 export interface ConversationOptions {
   readonly ports: Pick<RegistrationPorts, 'call'>;
-  readonly run: Pick<RunContext, 'runId' | 'signal'>;
+  /** Of no run where it has no id. */
+  readonly run: Partial<Pick<RunContext, 'runId' | 'signal'>>;
   readonly link: Link;
   readonly token: ConversationToken;
   /** The version whose default form is tried first while none is agreed. */
@@ -72,7 +75,7 @@ export function converse({ ports, run, link, token, likelyVersion }: Conversatio
       ...(run.signal ? { signal: run.signal } : {}),
       ...ask,
       link,
-      runId: run.runId,
+      ...(run.runId === undefined ? {} : { runId: run.runId }),
       token: { value, form },
     });
 
@@ -182,7 +185,7 @@ function statusWords(answer: FlowAnswer): string {
     : `${answer.httpStatus} with ${answer.ocpiStatus}`;
 }
 
-export function formWords(form: SentForm): string {
+function formWords(form: SentForm): string {
   return form === 'raw' ? 'raw' : 'as Base64';
 }
 

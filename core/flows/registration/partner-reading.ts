@@ -138,7 +138,7 @@ function chooseVersion({ run, ownVersions, asked }: ReadPartnerOptions, offered:
 }
 
 /** The required module ids that no endpoint serves; identifiers compare without regard to case (trap T31). */
-export function missingModules(endpoints: readonly LinkEndpoint[], required: readonly string[]): string[] {
+function missingModules(endpoints: readonly LinkEndpoint[], required: readonly string[]): string[] {
   const served = new Set(endpoints.map(({ identifier }) => identifier.toLowerCase()));
   return required.filter(module => !served.has(module.toLowerCase()));
 }

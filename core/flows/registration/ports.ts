@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Outcome } from '../../contract/failure.ts';
 import type { LedgerToken, Link, LinkEndpoint } from '../../contract/link.ts';
-import type { PullTally, RunStep } from '../../contract/run.ts';
+import type { AskedOutcome, PullTally, PushTally, RunStep } from '../../contract/run.ts';
 import type { CredentialsView } from '../../ocpi/credentials.ts';
 import type { Finding } from '../../ocpi/findings.ts';
 import type { RawHeaders } from '../../ocpi/raw-headers.ts';
@@ -13,7 +13,8 @@ export type SentForm = 'raw' | 'base64';
 /** One call a flow asks for. It is recorded, sent and judged by whoever the effects are bound to. */
 export interface FlowCall {
   readonly link: Link;
-  readonly runId: number;
+  /** Absent for a call that belongs to no run. */
+  readonly runId?: number;
   /** Catalogue id: `versions.list`, `versions.details`, `credentials.post`. */
   readonly operation: string;
   readonly method: string;
@@ -21,6 +22,8 @@ export interface FlowCall {
   readonly version?: Version;
   readonly token: { readonly value: string; readonly form: SentForm };
   readonly body?: unknown;
+  /** Instead of `body`: its text, which leaves byte for byte. */
+  readonly text?: string;
   /** Written on 2.2 and later for functional modules only. */
   readonly routing?: Routing;
   /** `caller`: a good answer's body comes unread (`body` of the answer), for pages too large to be read on this thread. */
@@ -132,4 +135,6 @@ export interface FlowResult {
   readonly version?: Version;
   readonly modules?: readonly LinkEndpoint[];
   readonly pull?: PullTally;
+  readonly push?: PushTally;
+  readonly asked?: AskedOutcome;
 }

@@ -6,16 +6,6 @@ import { createTextReader, type TextPlace } from '../objects/text-blocks.ts';
 /** The text of an object as it was sent: of a revision, or as it is now; undefined where there is none. */
 export type ReadObjectText = (key: ObjectKey, revision?: number) => string | undefined;
 
-/** The text of an object that has not vanished, as it is now. */
-export function createPresentTextReader(database: Database): (key: ObjectKey) => string | undefined {
-  const find = createObjectFinder(database);
-  const texts = createTextReader(database, 1);
-  return key => {
-    const found = find(key);
-    return found && found.row.vanishedAt === null ? texts.text(found.row) : undefined;
-  };
-}
-
 export function createObjectTextReader(database: Database): ReadObjectText {
   const find = createObjectFinder(database);
   const texts = createTextReader(database, 1);

@@ -5,10 +5,19 @@ import { objects } from './0030-objects.ts';
 import { ownObjects } from './0040-own-objects.ts';
 import { notes } from './0050-notes.ts';
 import { vanishedObjects } from './0060-vanished-objects.ts';
+import { ownLists } from './0070-own-lists.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a test checks the order and that no file is left out. */
-export const MIGRATIONS: readonly Migration[] = [ground, exchanges, objects, ownObjects, notes, vanishedObjects];
+export const MIGRATIONS: readonly Migration[] = [
+  ground,
+  exchanges,
+  objects,
+  ownObjects,
+  notes,
+  vanishedObjects,
+  ownLists,
+];
 
 export const NEWEST_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 

@@ -6,6 +6,8 @@ import { numbersOf } from './numbers.ts';
 const OBJECTS_AT_ONCE = 8192;
 /** Rows of one transaction: about two milliseconds. */
 const ROWS_AT_ONCE = 1500;
+/** Objects looked at once more in one transaction. */
+const CHECKED_AT_ONCE = 1000;
 
 /**
  * Brings the values of new objects into the index, many objects at a time. What it has not come to yet is told by
@@ -38,6 +40,24 @@ export function createFieldIndex(database: Database, transact: <T>(work: () => T
     return upTo;
   };
 
+  /**
+   * In one transaction: what was pushed meanwhile has other values by now, of which the index was told before it was told
+   * the old ones.
+   */
+  const finish = (listId: number, indexed: readonly ObjectValues[]) => {
+    const [first] = indexed;
+    const last = indexed.at(-1);
+    if (!first || !last) return;
+    const now = after.all(first[0] - 1, last[0] + 1, indexed.length);
+    now.forEach((object, at) => {
+      const before = indexed[at];
+      if (!before || object[1] === before[1]) return;
+      fields.remove(fieldRows([before]));
+      fields.add(fieldRows([object]));
+    });
+    move.run(last[0], listId);
+  };
+
   /** False where nothing waits. */
   const indexSome = (listId: number): boolean => {
     const found = after.all(upToOf(listId), numbersOf(listId).before, OBJECTS_AT_ONCE);
@@ -47,7 +67,9 @@ export function createFieldIndex(database: Database, transact: <T>(work: () => T
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
       transact(() => fields.add(rows.slice(at, at + ROWS_AT_ONCE)));
     }
-    transact(() => move.run(last, listId));
+    for (let at = 0; at < found.length; at += CHECKED_AT_ONCE) {
+      transact(() => finish(listId, found.slice(at, at + CHECKED_AT_ONCE)));
+    }
     known.set(listId, last);
     return true;
   };

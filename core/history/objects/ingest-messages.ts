@@ -13,6 +13,8 @@ export type IngestQuestion =
   | { readonly kind: 'store'; readonly page: PageReady }
   | { readonly kind: 'finish'; readonly pull: PullToFinish & { readonly at: number } }
   | { readonly kind: 'vanish'; readonly object: ObjectToVanish & { readonly at: number } }
+  /** Objects were pushed: their values are to be indexed when there is time. */
+  | { readonly kind: 'settle' }
   /** A link was removed: what is left of it is to be deleted when there is time. */
   | { readonly kind: 'sweep' };
 
@@ -20,6 +22,7 @@ export type IngestAnswer =
   | { readonly kind: 'stored'; readonly stored: PageStored }
   | { readonly kind: 'finished'; readonly finished: PullFinished }
   | { readonly kind: 'vanished'; readonly vanished: ObjectVanished }
+  | { readonly kind: 'settling' }
   | { readonly kind: 'swept' }
   | { readonly kind: 'gone'; readonly reason: string };
 

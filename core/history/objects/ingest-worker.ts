@@ -41,6 +41,9 @@ function answer(question: IngestQuestion): IngestAnswer {
       return { kind: 'finished', finished: ingesting.finish(question.pull) };
     case 'vanish':
       return { kind: 'vanished', vanished: ingesting.vanish(question.object) };
+    case 'settle':
+      settleWhenIdle();
+      return { kind: 'settling' };
     case 'sweep':
       sweeping = sweeping.then(sweep);
       return { kind: 'swept' };

@@ -1,16 +1,19 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock, Deadline } from '../../clock.ts';
 import type { ObjectIngest, PageAhead, PageStored, PageToRead } from '../../contract/ingest.ts';
 import type { KnownToken } from '../../http/token-search.ts';
 import { createAskingThread } from './asking-thread.ts';
 import type { Gate } from './gate.ts';
 import type { IngestAnswer, IngestQuestion, IngestStart, PreparingAnswer, PreparingStart } from './ingest-messages.ts';
 import { kindOf } from './kinds.ts';
+import { type Lanes, laneOf } from './lanes.ts';
 import { NOTHING_COUNTED } from './page-judging.ts';
 import { memoryOf, type PageForReading } from './page-preparing.ts';
 import { createThrift } from './thrift.ts';
 
 /** The ingest, and what the history itself needs of its thread. */
 export interface IngestThread extends ObjectIngest {
+  /** Indexes the values of objects that were pushed, when there is time. */
+  settleSoon(): void;
   /** Deletes what removed links left behind, when there is time. */
   sweep(): void;
   /** Resolves when everything handed over is stored and the thread has ended. */
@@ -21,6 +24,7 @@ export interface IngestOptions {
   readonly file: string;
   readonly clock: Clock;
   readonly gate: Gate;
+  readonly lanes: Lanes;
   /** `NL-TNM`: the only party of a link, whose its objects are where they do not say so themselves. */
   readonly linkParty: (linkId: number) => string | undefined;
   /** Credentials tokens that must not stand in what is kept. */
@@ -31,8 +35,11 @@ export interface IngestOptions {
 
 /** Parsing a page leaves megabytes that nobody needs any more: with less room for them the collector comes too often. */
 const YOUNG_MEBIBYTES = 16;
+/** Milliseconds that pushed objects may wait to be indexed; whoever asks meanwhile looks at them themselves. */
+const SETTLED_AFTER = 1000;
 
-export function createIngest({ file, clock, gate, linkParty, knownTokens, underWay }: IngestOptions): IngestThread {
+export function createIngest(options: IngestOptions): IngestThread {
+  const { file, clock, gate, lanes, linkParty, knownTokens, underWay } = options;
   const thread = createAskingThread<IngestQuestion, IngestAnswer>({
     script: new URL('./ingest-worker.ts', import.meta.url),
     workerData: { file, gate } satisfies IngestStart,
@@ -54,6 +61,14 @@ export function createIngest({ file, clock, gate, linkParty, knownTokens, underW
     return work.finally(() => count(-1));
   };
 
+  /** Apart from what is pushed to the same module meanwhile. */
+  const inLane = <T>(of: Pick<PageToRead, 'linkId' | 'module'>, work: () => Promise<T>): Promise<T> => {
+    const lane = laneOf(of);
+    const entered = lanes.enter(lane, 'page');
+    return (entered ? entered.then(work) : work()).finally(() => lanes.leave(lane));
+  };
+  let settling: Deadline | undefined;
+
   const read = (page: PageToRead): PageAhead => {
     kindOf(page.module, page.list);
     thread.awake();
@@ -67,11 +82,8 @@ export function createIngest({ file, clock, gate, linkParty, knownTokens, underW
         const ready = await reading;
         if (ready.kind === 'gone') return notStored(ready.reason);
         const { prepared } = ready;
-        const asked = thread.ask(
-          { kind: 'store', page: { ...about, ...met, prepared } },
-          { transfer: memoryOf(prepared) },
-        );
-        const answer = await during(asked);
+        const store = { kind: 'store', page: { ...about, ...met, prepared } } as const;
+        const answer = await inLane(page, () => during(thread.ask(store, { transfer: memoryOf(prepared) })));
         if (answer.kind === 'stored') {
           thrift.stored(answer.stored.items);
           return answer.stored;
@@ -86,17 +98,24 @@ export function createIngest({ file, clock, gate, linkParty, knownTokens, underW
     store: ({ runId, page, seenAt, ...rest }) => read(rest).store({ runId, page, seenAt }),
     async finish(pull) {
       kindOf(pull.module, pull.list);
-      const answer = await thread.ask({ kind: 'finish', pull: { ...pull, at: clock.now() } });
+      const answer = await inLane(pull, () => thread.ask({ kind: 'finish', pull: { ...pull, at: clock.now() } }));
       if (answer.kind === 'finished') return answer.finished;
       return { vanished: 0, trouble: answer.kind === 'gone' ? answer.reason : answer.kind };
     },
     async vanish(object) {
-      const answer = await thread.ask({ kind: 'vanish', object: { ...object, at: clock.now() } });
+      const answer = await inLane(object, () => thread.ask({ kind: 'vanish', object: { ...object, at: clock.now() } }));
       if (answer.kind === 'vanished') return answer.vanished;
       return { vanished: false, trouble: answer.kind === 'gone' ? answer.reason : answer.kind };
     },
+    settleSoon() {
+      settling ??= clock.deadline(SETTLED_AFTER, () => {
+        settling = undefined;
+        void thread.ask({ kind: 'settle' });
+      });
+    },
     sweep: () => void thread.ask({ kind: 'sweep' }),
     async close() {
+      settling?.cancel();
       await preparing.close();
       await thread.close();
     },

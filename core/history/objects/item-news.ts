@@ -43,11 +43,16 @@ export function unusableFindings(json: unknown, { page, kind }: Omit<ItemContext
 /** 22 characters of Base64 hold 16 bytes and a bit of the hash that tells one text from another. */
 const HASH_CHARACTERS = 22;
 
+/** Tells one text from another. */
+export function digestOf(text: Uint8Array): string {
+  return hash('sha256', text, 'base64').slice(0, HASH_CHARACTERS);
+}
+
 /** Of the texts of all items. */
 export function digestsOf({ bytes, items: { count, stride, offsets } }: PageContent): string[] {
   const digests: string[] = [];
   for (let at = 0; at < count * stride; at += stride) {
-    digests.push(hash('sha256', bytes.subarray(offsets[at], offsets[at + 1]), 'base64').slice(0, HASH_CHARACTERS));
+    digests.push(digestOf(bytes.subarray(offsets[at], offsets[at + 1])));
   }
   return digests;
 }

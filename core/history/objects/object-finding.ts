@@ -19,8 +19,10 @@ export function createObjectFinder(database: Database): (key: ObjectKey) => Foun
     `SELECT ${OBJECT_COLUMNS}, key FROM object WHERE list_id = ? AND key >= ? AND key < ?
      ORDER BY vanished_at IS NOT NULL, seen_at DESC, id`,
   );
-  return ({ linkId, module, id, party, type }) => {
-    const found = lists.ofModule(linkId, module).flatMap(({ id: listId, list }) =>
+  return ({ linkId, module, list: wantedList, id, party, type }) => {
+    const ofModule = lists.ofModule(linkId, module);
+    const searched = wantedList === undefined ? ofModule : ofModule.filter(({ list }) => list === wantedList);
+    const found = searched.flatMap(({ id: listId, list }) =>
       find
         .all(listId, ...keysOfId(id))
         .filter(({ key }) => partOf(key, 1) === folded(party) || party === undefined || partOf(key, 1) === '')

@@ -36,8 +36,13 @@ export function keysOfId(id: string): readonly [from: string, before: string] {
   return [`${begin}${SEAM}`, `${begin}${String.fromCharCode(SEAM.charCodeAt(0) + 1)}`];
 }
 
+/** The first part of a key, up to its seam: as the first bound of `keysOfId`. */
+export function idInKey(key: string): string {
+  return key.slice(0, key.indexOf(SEAM) + 1);
+}
+
 /** `read` gives a member by its name; undefined where the object has no usable id. */
-export function keyParts(kind: ObjectKind, read: (member: string) => string): KeyParts | undefined {
+function keyParts(kind: ObjectKind, read: (member: string) => string): KeyParts | undefined {
   const ids = kind.id.map(read);
   if (ids.some(id => id.trim() === '')) return undefined;
   return {

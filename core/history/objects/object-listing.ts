@@ -71,6 +71,7 @@ export function createObjectListing(
     const found: { readonly row: ObjectRow; readonly view: StoredObject }[] = [];
     const all = lists
       .ofModule(query.linkId, query.module)
+      .filter(({ list }) => query.list === undefined || query.list === list)
       .filter(({ id }) => numbersOf(id).before > (query.after ?? 0));
     const total = all.reduce((sum, { id }) => {
       const { from, before } = numbersOf(id);

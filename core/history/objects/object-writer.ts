@@ -3,11 +3,11 @@ import { DETECTOR_VERSION } from '../../ocpi/findings.ts';
 import type { Version } from '../../ocpi/versions.ts';
 import { createFieldRows, fieldRows } from './field-rows.ts';
 import { createFieldValues } from './field-values.ts';
+import type { Judged, NewText } from './item-judging.ts';
 import { createNewObjects, type OwnColumns } from './new-objects.ts';
 import { numbersOf } from './numbers.ts';
-import type { Judged, NewText } from './page-judging.ts';
 import { createStoredRows, type Outcome, type StoredObjectFacts } from './stored-row.ts';
-import { type PackedBlock, packBlock } from './text-blocks.ts';
+import { type PackedBlock, packBlock, type TextPlace } from './text-blocks.ts';
 
 /** One piece of a page, with its new texts packed: what one transaction writes. */
 export interface Piece {
@@ -50,9 +50,15 @@ export interface Seen {
   readonly at: number;
 }
 
+/** One object of a piece, in its order: its number, and where its text stands, if it is another one now. */
+export interface WrittenObject {
+  readonly id: number;
+  readonly text?: TextPlace;
+}
+
 export interface ObjectWriter {
   /** Inside a transaction. The values of new objects are left to be indexed many at a time (field-index.ts). */
-  write(piece: Piece, seen: Seen): void;
+  write(piece: Piece, seen: Seen): readonly WrittenObject[];
   /** The number given to an object of a list last. */
   newest(listId: number): number;
   /** After a rollback what was remembered is wrong. */
@@ -93,20 +99,15 @@ export function createObjectWriter(database: Database): ObjectWriter {
   const greatestObject = greatest('object', 'id');
   const greatestBlock = greatest('object_block', 'id');
   const greatestChange = greatest('object', 'change');
-  const numbers = new Map<number, Numbers>();
 
+  /** Looked up in each transaction: two threads write objects, though never those of one list at the same time. */
   const numbersFor = (listId: number): Numbers => {
-    let known = numbers.get(listId);
-    if (!known) {
-      const { from, before } = numbersOf(listId);
-      known = {
-        object: greatestObject.get(from, before) ?? from,
-        block: greatestBlock.get(from, before) ?? from,
-        change: greatestChange.get(from, before) ?? from,
-      };
-      numbers.set(listId, known);
-    }
-    return known;
+    const { from, before } = numbersOf(listId);
+    return {
+      object: greatestObject.get(from, before) ?? from,
+      block: greatestBlock.get(from, before) ?? from,
+      change: greatestChange.get(from, before) ?? from,
+    };
   };
 
   return {
@@ -117,6 +118,7 @@ export function createObjectWriter(database: Database): ObjectWriter {
       const met: (readonly [id: number, outcome: Outcome])[] = [];
       const packed = blocks.values();
       const added: OwnColumns[] = [];
+      const written: WrittenObject[] = [];
       let places: readonly number[] = [];
       let taken = 0;
       let place = 0;
@@ -138,6 +140,7 @@ export function createObjectWriter(database: Database): ObjectWriter {
         const where = [next.block, place, text.bytes.length] as const;
         const told = [text.lastUpdated, ++next.change, outcome, fieldValues.join(','), text.findings] as const;
         added.push([id, key, text.hash, ...where, ...told]);
+        return id;
       };
 
       const update = (stored: StoredObjectFacts, text: NewText, differs: boolean) => {
@@ -160,21 +163,23 @@ export function createObjectWriter(database: Database): ObjectWriter {
 
       for (const { key, stored, text, outcome, again, differs } of objects) {
         if (text) nextPlace();
-        if (!stored) {
-          if (text) insert(key, text, outcome);
-        } else {
+        if (stored) {
           if (text) update(stored, text, differs);
           if (!again) met.push([stored.id, outcome]);
         }
+        const id = stored?.id ?? (text ? insert(key, text, outcome) : undefined);
+        if (id === undefined) throw new Error(`${key} is new, and has no text`);
+        written.push(text ? { id, text: { block: next.block, place, length: text.bytes.length } } : { id });
       }
       add([listId, version, at, at, runId, page, DETECTOR_VERSION], added);
       for (const { from, to, outcome } of runsOf(met)) touch.run(at, runId, page, outcome, from, to);
+      return written;
     },
-    newest: listId => numbersFor(listId).object,
-    forget() {
-      values.forget();
-      numbers.clear();
+    newest(listId) {
+      const { from, before } = numbersOf(listId);
+      return greatestObject.get(from, before) ?? from;
     },
+    forget: () => values.forget(),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ObjectChange, ObjectFilter, ObjectRevision, PulledModule, StoredOb
 import type { ReadObjectText } from '../browse/object-text.ts';
 import type { BrowseFound, BrowseQuestion } from '../browse/queries.ts';
 import type { ValuesAsked } from '../browse/value-listing.ts';
+import type { PushedObject, PushKept } from './pushing.ts';
 
 /** One list of a partner: of a link, a module, and where the module has several lists, which of them. */
 export interface ObjectList {
@@ -14,12 +15,16 @@ export interface ObjectList {
 /** As the contract's filter, with the link by its id. */
 export interface ObjectQuery extends Omit<ObjectFilter, 'name' | 'limit'> {
   readonly linkId: number;
+  /** As in ObjectList, empty for the list at the endpoint itself; absent: all of the module. */
+  readonly list?: string;
   readonly limit: number;
 }
 
 export interface ObjectKey {
   readonly linkId: number;
   readonly module: PulledModule;
+  /** As in ObjectList, empty for the list at the endpoint itself; absent: whichever has it. */
+  readonly list?: string;
   /** Compared without regard to case. */
   readonly id: string;
   /** `NL-TNM`; absent: whoever's. */
@@ -56,7 +61,7 @@ export type ObjectsFound =
 export type RevisionsFound = { readonly ok: true; readonly revisions: readonly ObjectRevision[] } | Refused;
 export type ChangesFound = { readonly ok: true; readonly changes: readonly ObjectChange[] } | Refused;
 
-/** What partners' lists held: every object as last sent, with its earlier revisions. */
+/** What partners' lists held, and what they pushed: every object as last sent, with its earlier revisions. */
 export interface Objects {
   /** Works in a thread of its own, started on first use; never rejects. */
   readonly ingest: ObjectIngest;
@@ -82,6 +87,11 @@ export interface Objects {
   text: ReadObjectText;
   /** The same of one that has not vanished. */
   present(key: ObjectKey): string | undefined;
+  /**
+   * Keeps an object that its owner pushed; resolves once it is committed, and never rejects. Pushes of one object are to be
+   * awaited one after the other; different ones share a commit.
+   */
+  push(pushed: PushedObject): Promise<PushKept>;
   /** Values of an indexed field, for completing one. At once, on the calling thread. */
   values(asked: ValuesAsked): string[];
   /** The newest `last_updated` taken over, in milliseconds since the epoch; undefined before the first pull. */

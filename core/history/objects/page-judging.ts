@@ -2,40 +2,17 @@ import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { PageMet, PageStored, PageToRead } from '../../contract/ingest.ts';
 import { DETECTOR_VERSION } from '../../ocpi/findings.ts';
-import { type JsonChange, jsonDiff } from '../../ocpi/json-diff.ts';
-import { type ValueTable, valueTableOf } from './field-values.ts';
+import { valueTableOf } from './field-values.ts';
 import { findingsFromText, findingsToText } from './finding-text.ts';
+import { createItemJudge, type Judged, type NewText } from './item-judging.ts';
 import { digestsOf, newsOf } from './item-news.ts';
 import { createItemParser } from './item-parsing.ts';
 import type { ObjectKind } from './kinds.ts';
 import type { FindingTally } from './page-findings.ts';
 import type { PreparedItems } from './page-preparing.ts';
 import type { PageContent } from './page-reading.ts';
-import { createStoredRows, OUTCOME, type Outcome, type StoredObjectFacts } from './stored-row.ts';
+import { OUTCOME } from './stored-row.ts';
 import { createTextReader } from './text-blocks.ts';
-
-/** A new text of an object, looked into. */
-export interface NewText {
-  readonly bytes: Uint8Array;
-  readonly hash: string;
-  readonly lastUpdated: number | null;
-  readonly values: { readonly table: ValueTable; readonly object: number };
-  readonly findings: string | null;
-}
-
-/** What is to be written of one object. */
-export interface Judged {
-  readonly key: string;
-  /** Absent for a new one. */
-  readonly stored?: StoredObjectFacts;
-  readonly outcome: Outcome;
-  /** Met before in this run: what it counted as then stays. */
-  readonly again: boolean;
-  /** Absent where the text is the one that is stored. */
-  readonly text?: NewText;
-  /** Whether the text says something else than the one before: then that one becomes a revision. */
-  readonly differs: boolean;
-}
 
 export interface PageJudged {
   /** One for each key, in the order of the page. */
@@ -95,8 +72,7 @@ type Judging = PageToJudge & { readonly digests: readonly string[] };
 export type JudgePage = (page: PageToJudge) => PageJudged | undefined;
 
 export function createPageJudge(database: Database): JudgePage {
-  const rows = createStoredRows(database);
-  const texts = createTextReader(database);
+  const judge = createItemJudge(database, createTextReader(database));
 
   /** Undefined: not JSON. Nearly always it was looked into before; not where what was stored then was replaced meanwhile. */
   const newText = (input: Judging, index: number, json: () => unknown): NewText | undefined => {
@@ -125,24 +101,20 @@ export function createPageJudge(database: Database): JudgePage {
   /** Undefined: not JSON. */
   const judgeItem = (input: Judging, index: number, json: () => unknown): Judged | undefined => {
     const { page, listId, items, digests, tally } = input;
-    const key = items.keys[index] as string;
-    const stored = listId === undefined ? undefined : rows.find(listId, key);
-    const pointer = pointerOf(page, index);
-    const same = stored?.hash === digests[index];
-    const again = stored !== undefined && stored.seenRun === page.runId && stored.seenPage !== page.page;
-    if (stored && same && stored.detector === DETECTOR_VERSION && stored.version === page.version) {
-      tally.add(findingsFromText(stored.findings, stored.detector), pointer);
-      return { key, stored, again, outcome: outcomeAgain(stored, page), differs: false };
-    }
-    const text = newText(input, index, json);
-    if (!text) return undefined;
-    tally.add(findingsFromText(text.findings, DETECTOR_VERSION), pointer);
-    if (!stored) return { key, again: false, outcome: OUTCOME.added, text, differs: true };
-    // A text that says the same in other words replaces the stored one, and is no change.
-    const changes = same ? [] : jsonDiff(JSON.parse(texts.text(rows.changing(stored.id))), json());
-    const differs = changes.length > 0;
-    const outcome = differs ? outcomeOf(changes) : outcomeAgain(stored, page);
-    return { key, stored, again, outcome, text, differs };
+    const { version, runId, page: number } = page;
+    const judged = judge({
+      listId,
+      version,
+      runId,
+      page: number,
+      json,
+      key: items.keys[index] as string,
+      digest: digests[index] as string,
+      text: () => newText(input, index, json),
+    });
+    const told = judged?.text ? { findings: judged.text.findings, detector: DETECTOR_VERSION } : judged?.stored;
+    if (told) tally.add(findingsFromText(told.findings, told.detector), pointerOf(page, index));
+    return judged;
   };
 
   return asked => {
@@ -189,17 +161,6 @@ function pointerOf({ shape }: PageFacts, index: number): string {
 
 export function fingerprintOf(keys: readonly string[]): string {
   return hash('sha256', keys.join('\n\n'), 'hex').slice(0, 32);
-}
-
-/** Of a text that says nothing new. A page stored a second time, because it could not be stored whole, counts as before. */
-function outcomeAgain(stored: StoredObjectFacts, { runId, page }: PageFacts): Outcome {
-  if (stored.seenRun === runId && stored.seenPage === page) return stored.outcome;
-  return stored.vanishedAt === null ? OUTCOME.unchanged : OUTCOME.added;
-}
-
-function outcomeOf(changes: readonly JsonChange[]): Outcome {
-  if (changes.every(({ pointer }) => pointer.endsWith('/last_updated'))) return OUTCOME.movedOnly;
-  return changes.some(({ pointer }) => pointer === '/last_updated') ? OUTCOME.changed : OUTCOME.changedSilently;
 }
 
 function tallyUp({ outcome, again }: Judged, counts: Counts): void {

@@ -8,10 +8,13 @@ import { createTokenProbe, type TokenProbe } from './token-probe.ts';
  */
 export function createPageSealing(): (bytes: Buffer, known: readonly KnownToken[]) => Buffer {
   let ids = '';
+  let last: readonly KnownToken[] | undefined;
   let search: TokenSearch = createTokenSearch([]);
   let mayHold: TokenProbe = createTokenProbe([]);
   return (bytes, known) => {
-    const now = known.map(({ id }) => id).join();
+    // On the way to another thread they become another array each time.
+    const now = known === last ? ids : known.map(({ id }) => id).join();
+    last = known;
     if (now !== ids) {
       ids = now;
       search = createTokenSearch(known);

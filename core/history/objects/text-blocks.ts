@@ -79,3 +79,48 @@ export function createTextReader(database: Database, blocks = 4): TextReader {
   const bytes = ({ block: id, place, length }: TextPlace) => block(id).subarray(place, place + length);
   return { bytes, text: place => (bytes(place) as Buffer).toString('utf8') };
 }
+
+/** Texts that were written or read last, by where they stand: what stands in a block never changes. */
+export interface TextMemory {
+  keep(place: TextPlace, text: string): void;
+  get(place: TextPlace): string | undefined;
+  /** After a rollback other texts may come to stand where it put some. */
+  forget(): void;
+}
+
+/** `most`: characters that are remembered, all texts together. */
+export function createTextMemory(most: number): TextMemory {
+  const texts = new Map<string, string>();
+  let size = 0;
+  const drop = (key: string, text: string) => {
+    texts.delete(key);
+    size -= text.length;
+  };
+  return {
+    keep(place, text) {
+      const key = keyOf(place);
+      const before = texts.get(key);
+      if (before !== undefined) drop(key, before);
+      texts.set(key, text);
+      size += text.length;
+      for (const [oldest, old] of texts) {
+        if (size <= most) break;
+        drop(oldest, old);
+      }
+    },
+    get: place => texts.get(keyOf(place)),
+    forget() {
+      texts.clear();
+      size = 0;
+    },
+  };
+}
+
+function keyOf({ block, place }: TextPlace): string {
+  return `${block} ${place}`;
+}
+
+/** A reader that looks into a memory first. What it reads is not remembered: most is read once. */
+export function rememberedTexts(reader: TextReader, memory: TextMemory): Pick<TextReader, 'text'> {
+  return { text: place => memory.get(place) ?? reader.text(place) };
+}

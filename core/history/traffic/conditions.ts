@@ -38,8 +38,7 @@ export function facetConditions(wanted: TrafficConditions, naming: Naming): Face
   const { linkIds, party, module, direction, status, ocpi, finding, findingCode } = wanted;
   if (linkIds !== undefined) add(`f.link_id IN (${linkIds.map(Number).join(', ')})`);
   if (wanted.runId !== undefined) add('f.run_id = ?', wanted.runId);
-  // What follows from a status is said too: those that failed stand in an index, and are few as a rule.
-  if (wanted.errors || impliesFailure(status, '45') || impliesFailure(ocpi, '234')) add('f.failed = 1');
+  if (onlyFailures(wanted)) add('f.failed = 1');
   if (wanted.open) add('f.open = 1');
   if (direction !== undefined) add('f.incoming = ?', direction === 'in' ? 1 : 0);
   if (status !== undefined) addNumber('f.http', status, add);
@@ -53,6 +52,14 @@ export function facetConditions(wanted: TrafficConditions, naming: Naming): Face
   if (wanted.until !== undefined) add('f.started_at < ?', wanted.until);
   if (wanted.correlationId !== undefined) add('f.correlation = ?', correlationCode(wanted.correlationId));
   return { where: parts.length === 0 ? EVERYTHING : parts.join(' AND '), values };
+}
+
+/**
+ * Whether only failed exchanges can fit, be it that they are asked for or that it follows from a status. Said to the
+ * facets and to the full text alike: those that failed are few as a rule, and both find them in a stretch of their own.
+ */
+export function onlyFailures({ errors, status, ocpi }: TrafficConditions): boolean {
+  return errors === true || impliesFailure(status, '45') || impliesFailure(ocpi, '234');
 }
 
 function impliesFailure(text: string | undefined, digits: string): boolean {

@@ -40,6 +40,7 @@ export function createLane(file: string, remade: () => void): Lane {
   return {
     run(work) {
       const done = last.then(() => asOfOneMoment(work));
+      // Whoever asked hears of a failure; the next question has its turn all the same.
       last = done.catch(() => {});
       return done;
     },

@@ -1,4 +1,5 @@
 import { facetTerms } from '../worker/text-index.ts';
+import { onlyFailures } from './conditions.ts';
 import type { TrafficConditions } from './messages.ts';
 import type { TrafficFile } from './traffic-file.ts';
 
@@ -48,14 +49,14 @@ export function freshFailures({ prepare }: TrafficFile, matches: readonly Match[
  * empty where nothing can fit.
  */
 export function textQuery(file: TrafficFile, conditions: TrafficConditions): string | undefined {
-  const { search, linkIds, runId, errors } = conditions;
+  const { search, linkIds, runId } = conditions;
   if (search === undefined || search.trim() === '') return undefined;
   const words = file.words(search);
   if (words.length === 0 || linkIds?.length === 0) return '';
   const facets = facetTerms({
     ...(linkIds === undefined ? {} : { linkIds }),
     ...(runId === undefined ? {} : { runId }),
-    ...(errors === undefined ? {} : { errors }),
+    errors: onlyFailures(conditions),
   });
   return [...words, ...facets].join(' AND ');
 }

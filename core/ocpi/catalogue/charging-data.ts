@@ -165,6 +165,7 @@ const TOKENS: readonly CatalogueEntry[] = [
     path: ['{token_uid}', 'authorize'],
     query: ['type'],
     words: 'token, authorize',
+    bodyOptional: true,
     request: whole({
       '2.1.1': tokens211.LocationReferences,
       '2.2.1': tokens221.LocationReferences,

@@ -28,6 +28,10 @@ import { tokenFrom211, tokenTo211, tokenTo221 } from './tokens.ts';
 /** Modules whose objects can be written in another version. */
 export type ConvertibleModule = 'locations' | 'sessions' | 'cdrs' | 'tariffs' | 'tokens';
 
+export function isConvertible(module: string): module is ConvertibleModule {
+  return Object.hasOwn(STEPS, module);
+}
+
 /** Undefined for what cannot be used in its own version. */
 type Step = (json: unknown, context: ConvertContext) => unknown;
 

@@ -140,6 +140,24 @@ export const OBJECT_FINDINGS = {
     meaning: 'A CDR holds a dimension that only sessions may hold.',
     advice: 'CURRENT, ENERGY_EXPORT, ENERGY_IMPORT, POWER and STATE_OF_CHARGE are for sessions.',
   },
+  'posted.again': {
+    severity: 'note',
+    section: '1.7, T43',
+    meaning: 'An object was posted that was posted before, and says the same.',
+    advice: 'Answered with 200; usually the first answer did not arrive.',
+  },
+  'posted.changed': {
+    severity: 'warning',
+    section: '6.9, 6.10',
+    meaning: 'An object was posted under the id of another one, and says something else.',
+    advice: 'It is kept as a later revision. What is corrected is to be put, or gets an id of its own.',
+  },
+  'booking.request-unusable': {
+    severity: 'error',
+    section: '6.11, T33',
+    meaning: 'A booking request lacks what no booking can do without: its id, or the time that is asked for.',
+    advice: 'Everything else of a booking request may be missing or wrong; this may not.',
+  },
   'cdr.again': {
     severity: 'note',
     section: '6.3, T43',
@@ -212,6 +230,19 @@ export const OBJECT_FINDINGS = {
     section: '6.7',
     meaning: 'The query has no response_url, so that the result has nowhere to go.',
     advice: 'It is a required parameter of GET and DELETE of charging profiles.',
+  },
+  'response-url.foreign': {
+    severity: 'warning',
+    section: '6.6, 6.7, T5b',
+    meaning:
+      'The response_url leads to another host than the endpoints of the partner, so that the token is not sent there.',
+    advice: 'Give a response_url at the host of the registration; a result without a token may be refused there.',
+  },
+  'response-url.withheld': {
+    severity: 'note',
+    section: '6.6, 6.7',
+    meaning: 'The link is read-only, so that no result is posted to the response_url.',
+    advice: 'Unlock the link to let results out.',
   },
   'response-url.unencoded': {
     severity: 'warning',

@@ -44,6 +44,18 @@ export const REQUEST_FINDINGS = {
     meaning: 'A query parameter of a list holds something it cannot mean.',
     advice: 'Dates are `2026-01-31T12:00:00Z`, offset is a whole number from 0, limit one from 1.',
   },
+  'request.duration': {
+    severity: 'error',
+    section: '6.7',
+    meaning: 'The active charging profile was asked for without saying for how long.',
+    advice: 'Send `duration`, a whole number of seconds from 1; it is a required parameter.',
+  },
+  'request.addressee': {
+    severity: 'error',
+    section: '1.10, 2',
+    meaning: 'The routing headers address a party that is none of ours.',
+    advice: 'Address one of the parties in our credentials; to and from may be swapped.',
+  },
   'request.date-from-missing': {
     severity: 'warning',
     section: '1.6, T39',

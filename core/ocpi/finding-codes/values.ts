@@ -62,6 +62,12 @@ export const VALUE_FINDINGS = {
     meaning: 'A text has more characters than the field allows.',
     advice: 'Taken as sent; partners that follow the table will refuse or truncate it.',
   },
+  'text.empty': {
+    severity: 'warning',
+    section: '0.2, 1.9',
+    meaning: 'A required text is empty.',
+    advice: 'Send what it stands for; from 2.2 on "#NA" says that it cannot be known. An empty id leads to no object.',
+  },
   'text.control-characters': {
     severity: 'warning',
     section: '5',

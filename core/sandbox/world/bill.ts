@@ -1,6 +1,9 @@
 import { type Amount, add, divideRounded, NOTHING, roundUp, withTax } from './money.ts';
 import type { Period } from './periods.ts';
-import type { Component, Dimension, TariffFacts } from './tariff-book.ts';
+import type { Component, Dimension, Pricing } from './tariff-book.ts';
+
+/** What a tariff says of taxes and of the whole session. */
+type Terms = Pick<Pricing, 'vat' | 'least' | 'most'>;
 
 /** What a session costs. Parts that the tariff has no price for are absent. */
 export interface Bill {
@@ -23,11 +26,7 @@ interface Use {
  * Prices a session by the rules of digest 6.4. Each part is exact and then rounded half up to four decimals, net and gross;
  * the total is the sum of the rounded parts. `limits` is false for 2.1.1, whose tariffs have neither a lowest nor a highest price.
  */
-export function billFor(
-  periods: readonly Period[],
-  tariff: TariffFacts,
-  { limits }: { readonly limits: boolean },
-): Bill {
+export function billFor(periods: readonly Period[], tariff: Terms, { limits }: { readonly limits: boolean }): Bill {
   const charging = periods.filter(({ kind }) => kind === 'charging');
   const parking = periods.filter(({ kind }) => kind === 'parking');
   const reserved = periods.filter(({ kind }) => kind === 'reservation');
@@ -64,14 +63,14 @@ function priced(used: readonly Use[], step?: number): number {
   return used.reduce((sum, use) => sum + use.component.price * use.volume, (billed - volume) * last.component.price);
 }
 
-function reservationCost(periods: readonly Period[], tariff: TariffFacts): { readonly reservation?: Amount } {
+function reservationCost(periods: readonly Period[], tariff: Terms): { readonly reservation?: Amount } {
   const time = uses(periods, 'TIME', period => period.seconds);
   if (time.length === 0) return {};
   return { reservation: withTax(divideRounded(priced(time), 3_600), tariff.vat) };
 }
 
 /** Both limits apply to the amounts before and after tax independently. */
-function within(sum: Amount, { least = 0, most = Number.POSITIVE_INFINITY, vat }: TariffFacts): Amount {
+function within(sum: Amount, { least = 0, most = Number.POSITIVE_INFINITY, vat }: Terms): Amount {
   const lower = withTax(least, vat);
   const upper = Number.isFinite(most) ? withTax(most, vat) : { net: most, gross: most };
   return {

@@ -103,7 +103,8 @@ function commonPart({ index, charge }: Billed) {
   };
 }
 
-function costPart<P>(bill: Bill, write: (amount: Amount) => P) {
+/** The cost and its parts, as the version writes a price. */
+export function costPart<P>(bill: Bill, write: (amount: Amount) => P) {
   return {
     total_cost: write(bill.total),
     ...(bill.fixed && { total_fixed_cost: write(bill.fixed) }),
@@ -115,7 +116,7 @@ function costPart<P>(bill: Bill, write: (amount: Amount) => P) {
 }
 
 /** The time a charger was reserved is no part of the session's time. */
-function totalsPart(periods: readonly Period[]) {
+export function totalsPart(periods: readonly Period[]) {
   const seconds = (kind: Period['kind']) =>
     periods.reduce((sum, period) => sum + (period.kind === kind ? period.seconds : 0), 0);
   const parking = seconds('parking');

@@ -11,7 +11,7 @@ export interface Step {
   /** 0 unless charging. */
   readonly watts: number;
   /** Of the battery when the step is over, in percent; only charging steps with direct current know it. */
-  readonly stateOfCharge?: number;
+  readonly stateOfCharge?: number | undefined;
 }
 
 export const TIME_QUANTUM = 9;
@@ -29,7 +29,7 @@ export function energyOf({ seconds, watts }: { readonly seconds: number; readonl
 
 /** A whole course: perhaps a reservation, charging, and perhaps staying connected. Ends after `atMost` seconds. */
 export function drawCourse(
-  plug: Plug,
+  plug: Pick<Plug, 'powerType' | 'watts'>,
   options: { readonly reserved: boolean; readonly atMost: number },
   chance: Chance,
 ): Step[] {

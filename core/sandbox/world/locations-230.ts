@@ -17,7 +17,7 @@ export function writeLocation230(setting: Setting, site: Site): Location {
   };
 }
 
-export function writeEvse230(setting: Setting, site: Site, unit: Unit): Evse {
+function writeEvse230(setting: Setting, site: Site, unit: Unit): Evse {
   const { connectors, last_updated, ...before } = writeEvse22(setting, site, unit);
   const { chance } = unit;
   const place = {

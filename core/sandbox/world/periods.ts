@@ -1,6 +1,6 @@
 import { energyOf, type Step } from './course.ts';
 import { DAY_SECONDS, localMoment, utcSeconds } from './local-time.ts';
-import type { Component, Dimension, Restrictions, TariffFacts } from './tariff-book.ts';
+import type { Component, Dimension, Pricing, Restrictions } from './tariff-book.ts';
 
 /** A stretch of a session in which nothing that matters for the price changes. */
 export interface Period extends Step {
@@ -22,7 +22,7 @@ interface Circumstances {
 }
 
 /** Cuts the steps of a session wherever another price begins, and tells the prices of each piece (digest 6.4). */
-export function periodsOf(steps: readonly Step[], start: number, tariff: TariffFacts): Period[] {
+export function periodsOf(steps: readonly Step[], start: number, tariff: Pricing): Period[] {
   const { standardOffset } = tariff.country;
   const duration = steps.reduce((sum, { seconds }) => sum + seconds, 0);
   const cuts = cutsWithin(tariff, start, duration);
@@ -44,7 +44,7 @@ export function periodsOf(steps: readonly Step[], start: number, tariff: TariffF
 }
 
 /** The moments within a session at which restrictions of the tariff may begin or end to match, in order. */
-function cutsWithin({ elements, country }: TariffFacts, start: number, duration: number): number[] {
+function cutsWithin({ elements, country }: Pricing, start: number, duration: number): number[] {
   const moments = new Set<number>();
   const today = localMoment(start, country.standardOffset).day;
   const days = Math.ceil(duration / DAY_SECONDS) + 1;
@@ -63,7 +63,7 @@ function cutsWithin({ elements, country }: TariffFacts, start: number, duration:
 }
 
 /** For each dimension the first element that has a component of it and whose restrictions match. */
-function pricesIn({ elements }: TariffFacts, circumstances: Circumstances): Partial<Record<Dimension, Component>> {
+function pricesIn({ elements }: Pricing, circumstances: Circumstances): Partial<Record<Dimension, Component>> {
   const prices: Partial<Record<Dimension, Component>> = {};
   for (const { components, when } of elements) {
     if (!matches(when, circumstances)) continue;

@@ -88,7 +88,7 @@ function commonPart(charge: Charge) {
 /** `extra` are dimensions that only sessions, or only CDRs, hold. */
 export function writePeriod22(
   period: Period,
-  tariff: TariffFacts,
+  tariff: Pick<TariffFacts, 'id'>,
   extra: ChargingPeriod['dimensions'],
 ): ChargingPeriod {
   return {
@@ -148,7 +148,7 @@ export function writePrice221({ net, gross }: Amount): Price221 {
 }
 
 /** Without a rate no tax applies, and none is listed. */
-export function writePrice230({ net, gross }: Amount, { vat }: TariffFacts): Price230 {
+export function writePrice230({ net, gross }: Amount, { vat }: Pick<TariffFacts, 'vat'>): Price230 {
   if (vat === undefined) return { before_taxes: fourDecimals(net) };
   return {
     before_taxes: fourDecimals(net),

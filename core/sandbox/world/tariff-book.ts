@@ -21,6 +21,11 @@ export interface TariffFacts {
   readonly most?: number;
 }
 
+/** As much of a tariff as it takes to price a session, whoever's tariff it is. */
+export interface Pricing extends Pick<TariffFacts, 'elements' | 'vat' | 'least' | 'most'> {
+  readonly country: Pick<Country, 'standardOffset'>;
+}
+
 export type TariffType = 'AD_HOC_PAYMENT' | 'PROFILE_CHEAP' | 'PROFILE_GREEN' | 'REGULAR';
 export type Dimension = 'ENERGY' | 'FLAT' | 'PARKING_TIME' | 'TIME';
 

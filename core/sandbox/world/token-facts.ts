@@ -22,7 +22,7 @@ export interface TokenFacts {
 }
 
 /** So many tokens in a row are of one provider, and perhaps of one company with a fleet. The providers take turns. */
-export const BATCH = 10;
+const BATCH = 10;
 
 const TYPES: readonly (readonly [TokenFacts['type'], number])[] = [
   ['RFID', 70],

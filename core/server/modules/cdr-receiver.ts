@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../ocpi/findings.ts';
 import { jsonDiff } from '../../ocpi/json-diff.ts';
 import type { JsonObject } from '../../ocpi/json-value.ts';
-import { formatPartyId, type PartyId } from '../../ocpi/party-id.ts';
+import { formatPartyId, type PartyId, partyNamedIn } from '../../ocpi/party-id.ts';
 import { atLeast22 } from '../../ocpi/versions.ts';
 import type { PushedKey, PushedObjects } from '../pushed-objects.ts';
 import type { OcpiRequest, PlannedReply, Responder } from '../responder.ts';
@@ -50,7 +50,7 @@ function post(
   if (!pushed.ok) return pushed.reply;
   const { object, text, findings } = pushed;
   const version = versionOf(request);
-  const owner = atLeast22(version) ? ownerOf(object) : undefined;
+  const owner = atLeast22(version) ? partyNamedIn(object) : undefined;
   const foreign = foreignParty(request.caller, owner, '/party_id');
   if (foreign) return invalid([...findings, foreign], foreign);
   const linkId = linkOf(request.caller);
@@ -67,11 +67,6 @@ function post(
     const kept = await objects.keep({ linkId, module: 'cdrs', version, text });
     return { ...outcome(kept, { existed, findings: found }), ...(kept.ok && { headers }) };
   });
-}
-
-function ownerOf(object: JsonObject): PartyId | undefined {
-  const { country_code: countryCode, party_id: partyId } = object;
-  return typeof countryCode === 'string' && typeof partyId === 'string' ? { countryCode, partyId } : undefined;
 }
 
 function placeOf(id: string, owner: PartyId | undefined): string {

@@ -6,6 +6,9 @@ import type { Version } from '../../ocpi/versions.ts';
 export interface ListQuery {
   readonly from?: number;
   readonly to?: number;
+  /** Of booking locations (digest 6.11): they have a time slot within. */
+  readonly slotFrom?: number;
+  readonly slotTo?: number;
   readonly offset: number;
   /** Never over the bound. */
   readonly limit: number;
@@ -22,7 +25,17 @@ export type ListQueryRead =
     };
 
 const PAGING: ReadonlySet<string> = new Set(['offset', 'limit']);
-const DATES = { date_from: 'from', date_to: 'to' } as const;
+const DATES = { date_from: 'from', date_to: 'to', timeslot_from: 'slotFrom', timeslot_to: 'slotTo' } as const;
+const USUAL = ['date_from', 'date_to'] as const;
+const OF_BOOKINGS = ['timeslot_from', 'timeslot_to'] as const;
+
+export interface ListQueryContext {
+  readonly version: Version;
+  readonly bound: number;
+  /** Whether time slots can be asked for. */
+  readonly timeslots?: boolean;
+}
+
 const A_DATE = 'a date and time, as 2026-01-31T12:00:00Z';
 const OUTSIDE_OF_LINKS = /[^\x21-\x7e]|[<>"]/g;
 
@@ -33,8 +46,8 @@ interface Parameter {
   readonly value: string;
 }
 
-/** Reads `date_from`, `date_to`, `offset` and `limit`; what else is in the query is nobody's business here. */
-export function readListQuery(query: string, { version, bound }: { version: Version; bound: number }): ListQueryRead {
+/** Reads `date_from`, `date_to`, `offset` and `limit`, and time slots where they can be asked for; what else is in the query is nobody's business here. */
+export function readListQuery(query: string, { version, bound, timeslots = false }: ListQueryContext): ListQueryRead {
   const findings: Finding[] = [];
   const parameters = parametersOf(query);
   const given = (wanted: string) => parameters.find(({ name }) => name === wanted)?.value;
@@ -43,8 +56,8 @@ export function readListQuery(query: string, { version, bound }: { version: Vers
     return { ok: false, parameter, expected, findings: [found] };
   };
 
-  const times: { from?: number; to?: number } = {};
-  for (const name of ['date_from', 'date_to'] as const) {
+  const times: { -readonly [Field in (typeof DATES)[keyof typeof DATES]]?: number } = {};
+  for (const name of timeslots ? [...USUAL, ...OF_BOOKINGS] : USUAL) {
     const text = given(name);
     if (text === undefined) continue;
     const read = readMoment(text, version);

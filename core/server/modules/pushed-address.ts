@@ -1,3 +1,5 @@
+import type { OwnListName } from '../../contract/own.ts';
+import type { CatalogueEntry } from '../../ocpi/catalogue.ts';
 import { ciKey } from '../../ocpi/ci-string.ts';
 import { type Finding, finding } from '../../ocpi/findings.ts';
 import type { PartStep } from '../../ocpi/object-part.ts';
@@ -16,43 +18,88 @@ export interface PushedAddress {
   /** From the object down to what is meant; empty for the object itself. */
   readonly steps: readonly PartStep[];
   /** Name of the type of what is meant. */
-  readonly type: 'Location' | 'EVSE' | 'Connector' | 'Session' | 'CDR' | 'Tariff' | 'Token';
+  readonly type: string;
   /** The same for everything that concerns one object, in whatever spelling. */
   readonly turn: string;
 }
 
 type Addressed = Pick<OcpiRequest, 'entry' | 'version' | 'caller' | 'params' | 'query'>;
 
-const ID: Readonly<Record<OwnModule, readonly [param: string, type: PushedAddress['type']]>> = {
-  locations: ['location_id', 'Location'],
-  sessions: ['session_id', 'Session'],
-  cdrs: ['cdr_id', 'CDR'],
-  tariffs: ['tariff_id', 'Tariff'],
-  tokens: ['token_uid', 'Token'],
+interface Part extends Omit<PartStep, 'id'> {
+  readonly param: string;
+  readonly type: string;
+}
+
+interface Target {
+  readonly list?: OwnListName;
+  /** The placeholder that holds the id; without one the party is what the object is about. */
+  readonly param?: string;
+  readonly type: string;
+  /** From the outside in. */
+  readonly parts?: readonly Part[];
+}
+
+const BOOKING: Target = { param: 'booking_id', type: 'Booking' };
+const BOOKING_LOCATION: Target = {
+  list: 'booking_locations',
+  param: 'booking_location_id',
+  type: 'BookingLocation',
+  parts: [{ param: 'calendar_id', list: 'calendars', member: 'id', type: 'Calendar' }],
+};
+const TERMINAL: Target = { list: 'terminals', param: 'terminal_id', type: 'Terminal' };
+const CONFIRMATION: Target = {
+  list: 'financial-advice-confirmations',
+  param: 'id',
+  type: 'FinancialAdviceConfirmation',
 };
 
+/** What the URLs of a module can lead to: where there are several, the one whose list stands in the path, else the first. */
+const TARGETS: Readonly<Record<OwnModule, readonly [Target, ...Target[]]>> = {
+  locations: [
+    {
+      param: 'location_id',
+      type: 'Location',
+      parts: [
+        { param: 'evse_uid', list: 'evses', member: 'uid', type: 'EVSE' },
+        { param: 'connector_id', list: 'connectors', member: 'id', type: 'Connector' },
+      ],
+    },
+  ],
+  sessions: [{ param: 'session_id', type: 'Session' }],
+  cdrs: [{ param: 'cdr_id', type: 'CDR' }],
+  tariffs: [{ param: 'tariff_id', type: 'Tariff' }],
+  tokens: [{ param: 'token_uid', type: 'Token' }],
+  hubclientinfo: [{ type: 'ClientInfo' }],
+  invoicereconciliation: [{ param: 'id', type: 'InvoiceReconciliationRecord' }],
+  payments: [TERMINAL, CONFIRMATION],
+  bookings: [BOOKING, BOOKING_LOCATION],
+};
+
+export function targetOf(module: OwnModule, { path }: Pick<CatalogueEntry, 'path'>): Target {
+  const targets = TARGETS[module];
+  return targets.find(({ list }) => list !== undefined && path.includes(list)) ?? targets[0];
+}
+
 export function addressOf(module: OwnModule, request: Addressed): PushedAddress {
-  const { params, query } = request;
-  const [param, type] = ID[module];
-  const id = params[param] ?? '';
-  const steps: PartStep[] = [];
-  if (params['evse_uid'] !== undefined) steps.push({ list: 'evses', member: 'uid', id: params['evse_uid'] });
-  if (params['connector_id'] !== undefined)
-    steps.push({ list: 'connectors', member: 'id', id: params['connector_id'] });
-  const tokenType = module === 'tokens' ? (queryValue(query, 'type') ?? queryValue(query, 'token_type')) : undefined;
+  const { params, query, entry } = request;
+  const { list, param, type, parts = [] } = targetOf(module, entry);
   const owner = ownerIn(params);
+  const id = (param === undefined ? owner && formatPartyId(owner) : params[param]) ?? '';
+  const named = parts.filter(part => params[part.param] !== undefined);
+  const tokenType = module === 'tokens' ? (queryValue(query, 'type') ?? queryValue(query, 'token_type')) : undefined;
   const linkId = linkOf(request.caller);
   return {
     key: {
       linkId,
       module,
+      ...(list !== undefined && { list }),
       id,
       // Objects of 2.1.1 do not say whose they are; their link has one party.
       ...(owner && atLeast22(versionOf(request)) && { party: formatPartyId(owner) }),
       ...(tokenType !== undefined && { type: tokenType }),
     },
-    steps,
-    type: steps.length === 0 ? type : steps.length === 1 ? 'EVSE' : 'Connector',
+    steps: named.map(part => ({ list: part.list, member: part.member, id: params[part.param] ?? '' })),
+    type: named.at(-1)?.type ?? type,
     turn: turnOf(linkId, module, id),
   };
 }
@@ -79,4 +126,9 @@ export function foreignParty({ parties }: Caller, owner: PartyId | undefined, po
   if (parties.some(party => samePartyId(party, owner))) return undefined;
   const expected = [...new Set(parties.map(formatPartyId))].join(', ');
   return finding('party.not-announced', { pointer, met: formatPartyId(owner), expected });
+}
+
+/** The same of the URL of a request. What a hub tells of others is about parties that are not its own (digest 6.8). */
+export function foreignOwner({ entry, caller, params }: Pick<OcpiRequest, 'entry' | 'caller' | 'params'>) {
+  return entry.module === 'hubclientinfo' ? undefined : foreignParty(caller, ownerIn(params), 'url');
 }

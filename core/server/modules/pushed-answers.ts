@@ -37,13 +37,25 @@ export function outcome(
   return { status: 200, envelope: { statusCode: 3000, statusMessage }, findings };
 }
 
-export function noObject({ module, id }: PushedKey, version: Version): PlannedReply {
+export function noObject({ module, list, id }: PushedKey, version: Version): PlannedReply {
   if (module === 'locations') return unknown(UNKNOWN.location, `There is no location ${id}.`);
   // 2.1.1 has no code for tokens.
   if (module === 'tokens' && atLeast22(version)) return unknown(UNKNOWN.token, `There is no token ${id}.`);
-  return unknown(UNKNOWN.object, `There is no ${module.slice(0, -1)} ${id}.`);
+  return unknown(UNKNOWN.object, `There is no ${WORDS[list ?? module] ?? module.slice(0, -1)} ${id}.`);
 }
 
 export function noPart({ list, id }: { readonly list: string; readonly id: string }): PlannedReply {
-  return unknown(UNKNOWN.object, `There is no ${list === 'evses' ? 'EVSE' : 'connector'} ${id}.`);
+  return unknown(UNKNOWN.object, `There is no ${WORDS[list] ?? list} ${id}.`);
 }
+
+/** What one of a list is called, where that is more than the name of the module without its last letter. */
+const WORDS: Readonly<Record<string, string>> = {
+  evses: 'EVSE',
+  connectors: 'connector',
+  calendars: 'calendar',
+  hubclientinfo: 'party',
+  invoicereconciliation: 'invoice record',
+  terminals: 'terminal',
+  'financial-advice-confirmations': 'financial advice confirmation',
+  booking_locations: 'booking location',
+};

@@ -11,7 +11,8 @@ import type { OcpiRequest, PlannedReply, Responder } from '../responder.ts';
 import { type CdrReceiverParts, cdrReceiver } from './cdr-receiver.ts';
 import { answered, versionOf } from './object-answers.ts';
 import { createObjectQueue, type ObjectQueue } from './object-queue.ts';
-import { addressOf, foreignParty, ownerIn, type PushedAddress } from './pushed-address.ts';
+import { postReceivers } from './post-receivers.ts';
+import { addressOf, foreignOwner, type PushedAddress } from './pushed-address.ts';
 import { invalid, noObject, noPart, notAnnounced, outcome } from './pushed-answers.ts';
 import { readPushed } from './pushed-body.ts';
 
@@ -21,23 +22,42 @@ export interface ReceiverParts extends CdrReceiverParts {
 }
 
 const WHOLE = ['get-pushed', 'put', 'patch'] as const;
-const PARTS = ['', '-evse', '-connector'] as const;
 
-/** The RECEIVER interface of what partners own and push (digest 1.7, 1.8, 6.1 to 6.5): one responder a module. */
+/** Catalogue ids behind the name of the module. */
+const OPERATIONS: Readonly<Record<Exclude<OwnModule, 'cdrs'>, readonly string[]>> = {
+  locations: ['', '-evse', '-connector'].flatMap(part => WHOLE.map(operation => `${operation}${part}`)),
+  sessions: WHOLE,
+  tariffs: [...WHOLE, 'delete'],
+  tokens: WHOLE,
+  hubclientinfo: ['get-pushed', 'put'],
+  invoicereconciliation: ['get-pushed', 'put', 'delete'],
+  payments: ['get-pushed-terminal', 'get-pushed-confirmation'],
+  bookings: [
+    ...WHOLE,
+    ...['location', 'calendar'].flatMap(kind => [`get-pushed-${kind}`, `put-${kind}`, `patch-${kind}`]),
+  ],
+};
+/** What tells apart objects of one id and party. */
+const VARIANT: Readonly<Partial<Record<OwnModule, string>>> = { tokens: 'type', hubclientinfo: 'role' };
+
+/** The RECEIVER interface of what partners own and push (digest 1.7, 1.8, 6): one responder a module, another for POST. */
 export function receiverResponders(parts: ReceiverParts): Responder[] {
   const inTurn = createObjectQueue();
-  return parts
-    .modules()
-    .map(module => (module === 'cdrs' ? cdrReceiver(parts, inTurn) : receiver(parts, module, inTurn)));
+  return parts.modules().flatMap(module => {
+    if (module === 'cdrs') return [cdrReceiver(parts, inTurn)];
+    return [receiver(parts, module, inTurn), ...postReceivers(parts, module, inTurn)];
+  });
 }
 
-function receiver({ objects, clock }: ReceiverParts, module: OwnModule, inTurn: ObjectQueue): Responder {
-  const suffixes = module === 'locations' ? PARTS : [''];
-  const operations = suffixes.flatMap(suffix => WHOLE.map(operation => `${module}.${operation}${suffix}`));
+function receiver(
+  { objects, clock }: ReceiverParts,
+  module: Exclude<OwnModule, 'cdrs'>,
+  inTurn: ObjectQueue,
+): Responder {
   return {
-    serves: module === 'tariffs' ? [...operations, 'tariffs.delete'] : operations,
+    serves: OPERATIONS[module].map(operation => `${module}.${operation}`),
     respond: request => {
-      const foreign = foreignParty(request.caller, ownerIn(request.params), 'url');
+      const foreign = foreignOwner(request);
       if (foreign) return notAnnounced(foreign);
       const address = addressOf(module, request);
       const version = versionOf(request);
@@ -78,28 +98,30 @@ function change(objects: PushedObjects, { address, request, inTurn }: Change): P
   const version = versionOf(request);
   const { object, text, findings } = pushed;
   const { key, steps, type, turn } = address;
-  const { linkId, module } = key;
+  const { linkId, module, list } = key;
   const isPatch = request.entry.method === 'PATCH';
-  const tokenType = typeof object['type'] === 'string' && module === 'tokens' ? object['type'] : undefined;
-  const wrongType = tokenType !== undefined && key.type !== undefined && typeFinding(tokenType, key.type);
+  const told = object[VARIANT[module] ?? ''];
+  const variant = typeof told === 'string' ? told : undefined;
+  const wrongType = variant !== undefined && key.type !== undefined && typeFinding(variant, key.type);
   if (wrongType) return invalid([...findings, wrongType], wrongType);
   const moved = object['last_updated'];
   const dated = atLeast22(version) && typeof moved === 'string' ? { dated: { lastUpdated: moved, version } } : {};
 
   return inTurn(turn, async () => {
     // A token that is put is the one of its own type; one that is patched, the one that is there.
-    const named = !isPatch && tokenType !== undefined ? { ...key, type: tokenType } : key;
+    const named = !isPatch && variant !== undefined ? { ...key, type: variant } : key;
     const before = objects.get(named);
     if (before === undefined && (isPatch || steps.length > 0)) return { ...noObject(key, version), findings };
     const target = before === undefined ? undefined : findPart(before, isPatch ? steps : steps.slice(0, -1));
     if (target && 'missing' in target) return { ...noPart(target.missing), findings };
     const existed = before !== undefined && 'text' in findPart(before, steps);
     const patched = isPatch ? target?.text : undefined;
-    const other = patched !== undefined && tokenType !== undefined ? otherType(patched, tokenType) : undefined;
+    const other = patched !== undefined && variant !== undefined ? otherType(patched, variant) : undefined;
     if (other) return invalid([...findings, other], other);
     const part = patched === undefined ? text : mergePatch(patched, text, rulesOf(type, version));
     const whole = before === undefined ? part : withPart(before, { steps, part, ...dated });
-    return outcome(await objects.keep({ linkId, module, version, text: whole }), { existed, findings });
+    const kept = await objects.keep({ linkId, module, ...(list && { list }), version, text: whole });
+    return outcome(kept, { existed, findings });
   });
 }
 

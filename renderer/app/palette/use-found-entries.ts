@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useClient } from '../../bridge/client.ts';
 import { keys } from '../../bridge/keys.ts';
-import { operationWords } from '../../features/traffic/operation-words.ts';
+import { operationWords } from '../../exchange/operation-words.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import type { Entry } from './entries.ts';
 

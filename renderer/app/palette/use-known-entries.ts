@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useLinks } from '../../bridge/queries.ts';
+import { useLinks, useSandbox } from '../../bridge/queries.ts';
+import { usePending } from '../../features/send/decisions/use-pending.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { AREAS } from '../areas.ts';
 import type { Entry } from './entries.ts';
@@ -10,6 +11,8 @@ export function useKnownEntries(): readonly Entry[] {
   const words = useTexts('partners');
   const navigate = useNavigate();
   const links = useLinks().data ?? [];
+  const pending = usePending().data ?? [];
+  const sandbox = useSandbox().data;
   const areas: Entry[] = AREAS.map(({ id, path }) => ({
     id: `area ${id}`,
     group: 'areas',
@@ -41,7 +44,15 @@ export function useKnownEntries(): readonly Entry[] {
       label: t('paletteDoctor', { link: name }),
       go: tab('doctor'),
     };
-    if (state === 'registered' || state === 'adopted') return [doctor];
+    if (state === 'registered' || state === 'adopted') {
+      const send: Entry = {
+        id: `send ${name}`,
+        group: 'commands',
+        label: t('paletteSendTo', { link: name }),
+        go: () => void navigate({ to: '/send', search: { link: name } }),
+      };
+      return [send, doctor];
+    }
     return [
       {
         id: `register ${name}`,
@@ -52,11 +63,37 @@ export function useKnownEntries(): readonly Entry[] {
       doctor,
     ];
   });
+  const answers = pending.map(
+    ({ id, asked, link }): Entry => ({
+      id: `decision ${id}`,
+      group: 'commands',
+      label: t('paletteAnswer', { asked }),
+      hint: link,
+      go: () => void navigate({ to: '/send', search: { form: 'decisions' } }),
+    }),
+  );
   const start: Entry = {
     id: 'start',
     group: 'commands',
     label: t('paletteStart'),
     go: () => void navigate({ to: '/start' }),
   };
-  return [...areas, ...partners, ...connecting, ...commands, start];
+  const simulations: Entry[] = [
+    {
+      id: 'simulation',
+      group: 'commands',
+      label: t('paletteLife'),
+      go: () => void navigate({ to: '/own', search: { life: true } }),
+    },
+  ];
+  if (sandbox?.running === true) {
+    simulations.push({
+      id: 'simulation of the sandbox',
+      group: 'commands',
+      label: t('paletteSandboxLife'),
+      ...(sandbox.link !== null && { hint: sandbox.link }),
+      go: () => void navigate({ to: '/own', search: { life: true, whose: 'partner' } }),
+    });
+  }
+  return [...areas, ...partners, ...answers, ...connecting, ...commands, ...simulations, start];
 }

@@ -1,11 +1,11 @@
+import { LinkName } from '../../links/link-name.tsx';
 import type { Texts } from '../../texts/use-texts.ts';
 import { Chip, type Tone } from '../../ui/chip.tsx';
-import type { Column } from '../../ui/table-row.tsx';
+import type { Column } from '../../ui/table/table-row.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import styles from './error-table.module.css';
 import { explain, meaningOf, type Words } from './explain.ts';
 import type { FailureRow } from './groups.ts';
-import { LinkName } from './link-name.tsx';
 
 /** `narrow`: details stand beside the list, in a small window. */
 export type Room = 'narrow' | 'middle' | 'wide' | 'widest';
@@ -26,7 +26,7 @@ export function toneOf({ layer, code }: Pick<FailureRow, 'layer' | 'code'>): Ton
 
 export function errorColumns({ t, language, production, dated, room }: ColumnsOptions): readonly Column<FailureRow>[] {
   const numbers = new Intl.NumberFormat(language);
-  const words = { noLink: t('noLink'), production: t('production') };
+  const words = { unknown: t('noLink'), production: t('production') };
   const time = dated ? 194 : 112;
   const code: Column<FailureRow> = {
     id: 'code',

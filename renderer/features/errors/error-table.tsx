@@ -1,8 +1,8 @@
 import { useElementSize } from '@mantine/hooks';
 import { type ReactNode, useMemo } from 'react';
 import { useLanguage, useTexts } from '../../texts/use-texts.ts';
+import { VirtualTable } from '../../ui/table/virtual-table.tsx';
 import { sameDay } from '../../ui/time-format.ts';
-import { VirtualTable } from '../../ui/virtual-table.tsx';
 import { errorColumns, type Room } from './columns.tsx';
 import styles from './error-table.module.css';
 import type { FailureRow } from './groups.ts';

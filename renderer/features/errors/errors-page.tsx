@@ -2,11 +2,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { failureOf } from '../../bridge/failure.ts';
 import { useLinks } from '../../bridge/queries.ts';
+import { productionNames } from '../../links/production-names.ts';
 import { useLanguage, useTexts } from '../../texts/use-texts.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
+import { View } from '../../ui/view.tsx';
 import { ErrorTable } from './error-table.tsx';
 import styles from './errors.module.css';
 import { fits } from './filter.ts';
@@ -26,10 +29,7 @@ export function ErrorsPage({ search }: { readonly search: ErrorsSearch }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const q = search.q ?? '';
   const links = useLinks().data;
-  const production = useMemo(
-    () => new Set(links?.filter(({ environment }) => environment === 'production').map(({ name }) => name)),
-    [links],
-  );
+  const production = useMemo(() => productionNames(links ?? []), [links]);
   const filter = useErrorFilter(q);
   const groups = useGroups(filter);
   const kinds = useErrorTokens(links ?? [], groups.data);
@@ -77,8 +77,7 @@ export function ErrorsPage({ search }: { readonly search: ErrorsSearch }) {
     </div>
   );
   return (
-    <div className={styles['page']}>
-      <h1 className={styles['spoken']}>{t('title')}</h1>
+    <View title={t('title')}>
       <Toolbar label={t('tools')}>
         <div className={styles['filter']}>
           <FilterBar
@@ -98,11 +97,7 @@ export function ErrorsPage({ search }: { readonly search: ErrorsSearch }) {
       </Toolbar>
       {trouble}
       {groups.data === undefined ? (
-        groups.error === null && (
-          <div className={styles['loading']} aria-busy>
-            {t('loading')}
-          </div>
-        )
+        groups.error === null && <Loading text={t('loading')} />
       ) : (
         <SplitPane
           left={table}
@@ -123,6 +118,6 @@ export function ErrorsPage({ search }: { readonly search: ErrorsSearch }) {
           label={t('details')}
         />
       )}
-    </div>
+    </View>
   );
 }

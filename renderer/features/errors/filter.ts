@@ -2,8 +2,8 @@ import type { ExchangeConditions } from '../../../core/contract/exchange.ts';
 import { type FilterToken, type FilterValue, parseFilter, type TokenKind } from '../../ui/filter-text.ts';
 import type { FailureGroup } from './groups.ts';
 
-export const LAYERS = ['network', 'http', 'ocpi'] as const;
-export const SINCE = ['1h', 'today', '7d', 'all'] as const;
+const LAYERS = ['network', 'http', 'ocpi'] as const;
+const SINCE = ['1h', 'today', '7d', 'all'] as const;
 
 /** A filter, read. Several links, layers or codes: one of them is enough. */
 export interface ErrorFilter {

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { RefObject } from 'react';
+import { ProductionMark } from '../../links/link-name.tsx';
 import { useLanguage, useTexts } from '../../texts/use-texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -9,7 +10,6 @@ import { explain } from './explain.ts';
 import type { ErrorFilter } from './filter.ts';
 import styles from './group-details.module.css';
 import type { FailureRow } from './groups.ts';
-import { ProductionMark } from './link-name.tsx';
 
 export interface GroupDetailsProps {
   readonly group: FailureRow;

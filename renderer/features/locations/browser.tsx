@@ -7,6 +7,7 @@ import type { LinkView } from '../../../core/contract/links.ts';
 import { useClient } from '../../bridge/client.ts';
 import { useEvents } from '../../bridge/events.ts';
 import { keys } from '../../bridge/keys.ts';
+import { productionNames } from '../../links/production-names.ts';
 import { useLanguage, useTexts } from '../../texts/use-texts.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
@@ -47,10 +48,7 @@ export function Browser({ links, counts, search, onSearch, pulls, pullButton }: 
   const view: View = search.view ?? (small ? 'table' : 'both');
   const q = search.q ?? '';
   const names = useMemo(() => links.map(({ name }) => name), [links]);
-  const production = useMemo(
-    () => new Set(links.filter(({ environment }) => environment === 'production').map(({ name }) => name)),
-    [links],
-  );
+  const production = useMemo(() => productionNames(links), [links]);
   const { kinds, conditions } = useFilter(q, names);
   const [bounds, setBounds] = useState<Bounds>();
   const inView = search.inview === true && view !== 'table' && bounds !== undefined;

@@ -8,8 +8,9 @@ import { useLinks } from '../../bridge/queries.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { View } from '../../ui/view.tsx';
 import { Browser } from './browser.tsx';
-import styles from './locations.module.css';
 import { PullDialog } from './pull/pull-dialog.tsx';
 import { PullList } from './pull/pull-list.tsx';
 import { pullableLinks } from './pull/pullable.ts';
@@ -25,9 +26,7 @@ export function LocationsPage({ search }: { readonly search: BrowseSearch }) {
   const [pulling, setPulling] = useState(false);
   if (links.data === undefined || !counts.known) {
     return links.error === null ? (
-      <div className={styles['loading']} aria-busy>
-        {t('loading')}
-      </div>
+      <Loading text={t('loading')} />
     ) : (
       <FailureNote failure={failureOf(links.error)} onRetry={() => void links.refetch()} />
     );
@@ -35,17 +34,15 @@ export function LocationsPage({ search }: { readonly search: BrowseSearch }) {
   const dialog = <PullDialog opened={pulling} links={links.data} counts={counts} onClose={() => setPulling(false)} />;
   if (counts.all('locations') === 0) {
     return (
-      <div className={styles['page']}>
-        <h1 className={styles['spoken']}>{t('title')}</h1>
+      <View title={t('title')}>
         <PullList links={links.data} />
         <NothingYet links={links.data} onChoose={() => setPulling(true)} />
         {dialog}
-      </div>
+      </View>
     );
   }
   return (
-    <div className={styles['page']}>
-      <h1 className={styles['spoken']}>{t('title')}</h1>
+    <View title={t('title')}>
       <Browser
         links={links.data}
         counts={counts}
@@ -59,7 +56,7 @@ export function LocationsPage({ search }: { readonly search: BrowseSearch }) {
         }
       />
       {dialog}
-    </div>
+    </View>
   );
 }
 

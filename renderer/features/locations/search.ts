@@ -39,10 +39,6 @@ export function parseName(text: string | undefined): LocationName | undefined {
 }
 
 /** Ids and parties compare without regard to case; links do not differ in it either. */
-export function sameName(one: LocationName | undefined, other: LocationName | undefined): boolean {
-  return one !== undefined && other !== undefined && nameKey(one) === nameKey(other);
-}
-
 export function nameKey(name: LocationName): string {
   return printName(name).toLowerCase();
 }

@@ -1,11 +1,11 @@
 import { Button, CloseButton } from '@mantine/core';
 import type { StoredObject } from '../../../core/contract/objects.ts';
 import { evseStatusesOf } from '../../../core/ocpi/evse-urgency.ts';
+import { ProductionChip } from '../../links/production.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import styles from './locations.module.css';
-import { ProductionChip } from './production-chip.tsx';
 import { textAt } from './reading/json.ts';
 import type { LocationName } from './search.ts';
 import { StatusMark } from './status-mark.tsx';

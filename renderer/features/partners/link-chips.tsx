@@ -1,9 +1,9 @@
 import type { LinkState } from '../../../core/contract/link.ts';
 import type { LinkView } from '../../../core/contract/links.ts';
 import type { RunState } from '../../../core/contract/run.ts';
+import { ProductionBar, ProductionSign } from '../../links/production.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Chip, type Tone } from '../../ui/chip.tsx';
-import styles from './link-chips.module.css';
 
 const STATE_TONES: Readonly<Record<LinkState, Tone>> = {
   new: 'plain',
@@ -36,17 +36,17 @@ export function RunStateChip({ state }: { readonly state: RunState }) {
 export function EnvironmentChip({ environment }: Pick<LinkView, 'environment'>) {
   const t = useTexts('partners');
   if (environment === 'test') return <Chip tone="plain">{t('environment-test')}</Chip>;
-  return <span className={styles['production']}>{t('environment-production')}</span>;
+  return <ProductionSign />;
 }
 
-/** The bar over everything one does on a production link. */
-export function ProductionBar({ environment }: Pick<LinkView, 'environment'>) {
+/** Over everything one writes on a link to a production partner; nothing on another one. */
+export function WriteBar({ environment }: Pick<LinkView, 'environment'>) {
   const t = useTexts('partners');
   if (environment === 'test') return null;
   return (
-    <p className={styles['bar']}>
-      <EnvironmentChip environment={environment} />
+    <ProductionBar>
+      <ProductionSign />
       {t('productionBar')}
-    </p>
+    </ProductionBar>
   );
 }

@@ -1,10 +1,10 @@
 import { type AnyRoute, createRoute, useParams, useSearch } from '@tanstack/react-router';
 import * as z from 'zod';
-import { ConnectPage } from './connect-page.tsx';
-import { DoctorPage } from './doctor-page.tsx';
-import { LINK_TABS, LinkPage } from './link-page.tsx';
-import { PartnersPage } from './partners-page.tsx';
-import { WAYS } from './ways.ts';
+import { ConnectPage } from './connect/connect-page.tsx';
+import { WAYS } from './connect/ways.ts';
+import { DoctorPage } from './doctor/doctor-page.tsx';
+import { LINK_TABS, LinkPage } from './link/link-page.tsx';
+import { PartnersPage } from './list/partners-page.tsx';
 
 const ListSearch = z.object({ q: z.coerce.string().optional().catch(undefined) });
 const ConnectSearch = z.object({ way: z.enum(WAYS).optional().catch(undefined) });

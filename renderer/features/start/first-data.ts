@@ -31,6 +31,7 @@ export async function firstData(client: ContractClient, hear: FirstDataListener,
   for (const module of ['locations', 'tariffs'] as const) {
     await during(hear, module, async () => {
       const { runId } = await client.pulls.start({ name, module }, { signal });
+      // Refused where the pull has ended meanwhile, which is all that was wanted.
       const cancel = () => void client.runs.cancel({ runId }).catch(() => {});
       signal.addEventListener('abort', cancel, { once: true });
       try {

@@ -4,11 +4,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { type MouseEvent, useMemo, useRef, useState } from 'react';
 import type { ExchangeSummary } from '../../../core/contract/exchange.ts';
 import { useLinks } from '../../bridge/queries.ts';
+import { productionNames } from '../../links/production-names.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { parseFilter, printFilter, printToken } from '../../ui/filter-text.ts';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
+import { View } from '../../ui/view.tsx';
 import { RowMenu, type RowMenuProps } from './actions/row-menu.tsx';
 import { useActions } from './actions/use-actions.tsx';
 import { ExchangeDetails } from './detail/exchange-details.tsx';
@@ -36,10 +38,7 @@ export function TrafficPage({ search }: { readonly search: TrafficSearch }) {
   const go = useNavigate();
   const frame = useRef<HTMLDivElement>(null);
   const links = useLinks().data ?? NO_LINKS;
-  const production = useMemo(
-    () => new Set(links.filter(({ environment }) => environment === 'production').map(({ name }) => name)),
-    [links],
-  );
+  const production = useMemo(() => productionNames(links), [links]);
   const q = search.q ?? '';
   const filter = useTrafficFilter(q, links);
   const [paused, setPaused] = useState(false);
@@ -158,8 +157,7 @@ export function TrafficPage({ search }: { readonly search: TrafficSearch }) {
     />
   );
   return (
-    <div className={styles['page']} ref={frame}>
-      <h1 className={styles['spoken']}>{t('title')}</h1>
+    <View title={t('title')} frame={frame}>
       <Toolbar label={t('tools')}>
         <div className={styles['filter']}>
           <FilterBar value={q} tokens={filter.kinds} placeholder={t('filterPlaceholder')} onChange={narrow} />
@@ -203,6 +201,6 @@ export function TrafficPage({ search }: { readonly search: TrafficSearch }) {
       />
       <DropZone onSources={sources => void importing.begin(sources)} />
       <ImportDialog importing={importing} />
-    </div>
+    </View>
   );
 }

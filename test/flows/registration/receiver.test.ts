@@ -151,7 +151,7 @@ describe('a partner that is registered', () => {
     const [exchange] = await platform.client.exchanges.list({ limit: 1 });
     expect(exchange?.findings.map(({ code }) => code)).toContain('registration.post-while-registered');
     expect(exchange?.findings.find(({ code }) => code === 'registration.post-while-registered')?.expected).toBe(
-      'PUT; or a fresh token A first: wb link invite Acme',
+      'PUT; or POST with a fresh token A, of a new invitation',
     );
     expect(await partner.getCredentials()).toMatchObject({ ok: true });
   });

@@ -27,8 +27,15 @@ export type Operation =
 export type Action =
   /** The correct answer, for a place in a list. */
   | { do: 'normal' }
-  /** These bytes and nothing else happens. */
-  | { do: 'answer'; status: number; reason?: string; headers?: HeaderLines; body?: string | Uint8Array }
+  /** These bytes and nothing else happens; not before `after`, where it is given. */
+  | {
+      do: 'answer';
+      status: number;
+      reason?: string;
+      headers?: HeaderLines;
+      body?: string | Uint8Array;
+      after?: Promise<unknown>;
+    }
   /** The request is worked on, its answer changed on the way out. */
   | { do: 'alter'; change: (answer: Answer) => Answer }
   /** Milliseconds before the request is worked on, or between the work and the answer. */

@@ -20,7 +20,8 @@ export async function perform(exchange: Exchange, action: Action): Promise<void>
     case 'normal':
       return send(exchange, await work());
     case 'answer': {
-      const { status, reason, headers = [], body = '' } = action;
+      const { status, reason, headers = [], body = '', after } = action;
+      await after;
       return send(exchange, { status, headers, body, ...(reason === undefined ? {} : { reason }) });
     }
     case 'alter':

@@ -6,10 +6,18 @@ import { Panel } from '../../../ui/panel.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { type ConnectorRead, type EvseRead, evsesOf } from '../reading/evses.ts';
 import { StatusMark } from '../status-mark.tsx';
+import type { CommandTarget } from './command-target.ts';
 import styles from './detail.module.css';
+import { SendLinks } from './send-links.tsx';
+
+export interface EvsesProps {
+  readonly location: unknown;
+  /** Absent where no commands can be sent. */
+  readonly target: CommandTarget | undefined;
+}
 
 /** EVSEs with their connectors, as a tree one can fold. */
-export function Evses({ location }: { readonly location: unknown }) {
+export function Evses({ location, target }: EvsesProps) {
   const t = useTexts('locations');
   const evses = useMemo(() => evsesOf(location), [location]);
   return (
@@ -20,7 +28,7 @@ export function Evses({ location }: { readonly location: unknown }) {
         <ul className={styles['tree']}>
           {evses.map(evse => (
             <li key={evse.pointer}>
-              <Evse evse={evse} />
+              <Evse evse={evse} target={target} />
             </li>
           ))}
         </ul>
@@ -29,9 +37,12 @@ export function Evses({ location }: { readonly location: unknown }) {
   );
 }
 
-function Evse({ evse }: { readonly evse: EvseRead }) {
+function Evse({ evse, target }: { readonly evse: EvseRead; readonly target: CommandTarget | undefined }) {
   const t = useTexts('locations');
   const { uid, evseId, status, floor, reference, capabilities, restrictions, schedule, lastUpdated, connectors } = evse;
+  const [first] = connectors;
+  // Where there is one connector it is meant.
+  const only = connectors.length === 1 && first?.id !== undefined ? { connector: first.id } : {};
   const more = [
     ...(floor === undefined ? [] : [t('floor', { floor })]),
     ...(reference === undefined ? [] : [t('reference', { reference })]),
@@ -57,6 +68,9 @@ function Evse({ evse }: { readonly evse: EvseRead }) {
             <CopyButton text={uid} label={t('copyUid')} />
           </span>
         )}
+        {target !== undefined && uid !== undefined && (
+          <SendLinks target={target} commands={['START_SESSION', 'RESERVE_NOW']} evse={uid} {...only} />
+        )}
         {more.length > 0 && <span className={styles['dim']}>{more.join(' · ')}</span>}
         {schedule.map(({ status: then, from, to }) => (
           <span key={from} className={styles['dim']}>
@@ -74,6 +88,14 @@ function Evse({ evse }: { readonly evse: EvseRead }) {
         {connectors.map(connector => (
           <li key={connector.pointer}>
             <Connector connector={connector} />
+            {target !== undefined && uid !== undefined && connector.id !== undefined && (
+              <SendLinks
+                target={target}
+                commands={connectors.length > 1 ? ['START_SESSION', 'UNLOCK_CONNECTOR'] : ['UNLOCK_CONNECTOR']}
+                evse={uid}
+                connector={connector.id}
+              />
+            )}
           </li>
         ))}
       </ul>

@@ -3,12 +3,12 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { StoredObject } from '../../../../core/contract/objects.ts';
 import { positionOf } from '../../../../core/ocpi/geo-location.ts';
+import { ProductionChip } from '../../../links/production.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
-import { ProductionChip } from '../production-chip.tsx';
 import { textAt } from '../reading/json.ts';
 import styles from './detail.module.css';
 

@@ -5,11 +5,11 @@ import { useClient } from '../../../bridge/client.ts';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Chip } from '../../../ui/chip.tsx';
-import { DiffView } from '../../../ui/diff-view.tsx';
+import { DiffView } from '../../../ui/editor/diff-view.tsx';
+import { prettyJson } from '../../../ui/editor/pretty-json.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Mono } from '../../../ui/mono.tsx';
-import { prettyJson } from '../../../ui/pretty-json.ts';
 import { TimeText } from '../../../ui/time-text.tsx';
 import styles from './detail.module.css';
 

@@ -7,12 +7,15 @@ import { failureOf } from '../../../bridge/failure.ts';
 import { keys } from '../../../bridge/keys.ts';
 import { useLinks } from '../../../bridge/queries.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
+import { JsonView } from '../../../ui/editor/json-view.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
-import { JsonView } from '../../../ui/json-view.tsx';
+import { Loading } from '../../../ui/loading.tsx';
 import { SplitPane } from '../../../ui/split-pane.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
+import { View } from '../../../ui/view.tsx';
 import { lastBrowse } from '../last-browse.ts';
 import type { LocationSearch } from '../search.ts';
+import { commandTarget } from './command-target.ts';
 import styles from './detail.module.css';
 import { Evses } from './evses.tsx';
 import { Facts } from './facts.tsx';
@@ -70,19 +73,19 @@ export function LocationPage({ link, id, search }: LocationPageProps) {
 
   if (stored.data === undefined) {
     return stored.error === null ? (
-      <div className={styles['loading']} aria-busy>
-        {t('loading')}
-      </div>
+      <Loading text={t('loading')} />
     ) : (
       <FailureNote failure={failureOf(stored.error)} onRetry={() => void stored.refetch()} />
     );
   }
   const { object, findings, version, party, revision } = stored.data;
-  const production = links.data?.find(one => one.name === link)?.environment === 'production';
+  const partner = links.data?.find(one => one.name === link);
+  const production = partner?.environment === 'production';
+  const target = commandTarget(partner, { id: stored.data.id, party });
   const tab = small ? (search.tab ?? 'overview') : search.tab === 'overview' ? 'json' : (search.tab ?? 'json');
   const left = (
     <div className={styles['facts']}>
-      <Evses location={object} />
+      <Evses location={object} target={target} />
       <Tariffs location={object} link={link} party={party} />
       <OpeningHours location={object} />
       <Facts location={object} />
@@ -130,7 +133,7 @@ export function LocationPage({ link, id, search }: LocationPageProps) {
     </Tabs>
   );
   return (
-    <div className={styles['page']}>
+    <View>
       <LocationHead stored={stored.data} production={production} onBack={() => back()} />
       {small ? (
         <div className={styles['right']}>{right}</div>
@@ -143,6 +146,6 @@ export function LocationPage({ link, id, search }: LocationPageProps) {
           label={t('more')}
         />
       )}
-    </div>
+    </View>
   );
 }

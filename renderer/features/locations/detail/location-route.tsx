@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useTexts } from '../../../texts/use-texts.ts';
-import styles from './detail.module.css';
+import { Loading } from '../../../ui/loading.tsx';
 import type { LocationPageProps } from './location-page.tsx';
 
 const LocationPage = lazy(async () => ({ default: (await import('./location-page.tsx')).LocationPage }));
@@ -9,13 +9,7 @@ const LocationPage = lazy(async () => ({ default: (await import('./location-page
 export function LocationRoute(props: LocationPageProps) {
   const t = useTexts('locations');
   return (
-    <Suspense
-      fallback={
-        <div className={styles['loading']} aria-busy>
-          {t('loading')}
-        </div>
-      }
-    >
+    <Suspense fallback={<Loading text={t('loading')} />}>
       <LocationPage key={`${props.link} ${props.search.party ?? ''} ${props.id}`} {...props} />
     </Suspense>
   );

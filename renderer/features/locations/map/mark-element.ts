@@ -1,4 +1,5 @@
 import type { MapMark } from '../../../../core/contract/objects.ts';
+import shapes from '../status-shape.module.css';
 import { shapeOf } from '../status-shape.ts';
 import styles from './map.module.css';
 
@@ -16,7 +17,7 @@ export function markElement({ count, status }: MapMark, countText: string): Mark
   const element = document.createElement('span');
   // What it says is the name of the mark around it; what is drawn (by the style sheet) is no text to be read out.
   element.setAttribute('aria-hidden', 'true');
-  element.className = [styles['mark'], styles[tone], styles[filled ? 'filled' : 'hollow']].join(' ');
+  element.className = [shapes['shape'], shapes[tone], shapes[filled ? 'filled' : 'hollow'], styles['mark']].join(' ');
   if (count === 1) {
     const svg = document.createElementNS(SVG, 'svg');
     svg.setAttribute('viewBox', '0 0 20 20');

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Modal, SegmentedControl } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { LinkView } from '../../../../core/contract/links.ts';
+import { ProductionChip } from '../../../links/production.tsx';
 import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
-import { ProductionChip } from '../production-chip.tsx';
 import type { ListCounts } from '../use-lists.ts';
 import styles from './pull.module.css';
 import { PULLED, type Pulled, pullableLinks, unpullable } from './pullable.ts';
@@ -23,28 +24,19 @@ export function PullDialog({ opened, links, counts, onClose }: PullDialogProps) 
   const t = useTexts('locations');
   const [tab, setTab] = useState<'now' | 'schedules'>('now');
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={680} centered>
-      <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content>
-        <Modal.Body>
-          <div className={styles['dialogHead']}>
-            <Modal.Title>{t('pullTitle')}</Modal.Title>
-            <Modal.CloseButton aria-label={t('close')} />
-          </div>
-          <Tabs
-            label={t('pullTitle')}
-            tabs={[
-              { id: 'now', label: t('pullNow') },
-              { id: 'schedules', label: t('schedules') },
-            ]}
-            value={tab}
-            onChange={setTab}
-          >
-            {tab === 'now' ? <PullForm links={links} counts={counts} onClose={onClose} /> : <Schedules links={links} />}
-          </Tabs>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog opened={opened} title={t('pullTitle')} size={680} onClose={onClose}>
+      <Tabs
+        label={t('pullTitle')}
+        tabs={[
+          { id: 'now', label: t('pullNow') },
+          { id: 'schedules', label: t('schedules') },
+        ]}
+        value={tab}
+        onChange={setTab}
+      >
+        {tab === 'now' ? <PullForm links={links} counts={counts} onClose={onClose} /> : <Schedules links={links} />}
+      </Tabs>
+    </Dialog>
   );
 }
 

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { LinkView } from '../../../../core/contract/links.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { keys } from '../../../bridge/keys.ts';
+import { RunList } from '../../../runs/run-row.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { useNotedPulls } from './noted-pulls.ts';
-import styles from './pull.module.css';
 import { PullRow } from './pull-row.tsx';
 
 const RUNS = 100;
@@ -35,7 +35,7 @@ export function PullList({ links }: { readonly links: readonly LinkView[] }) {
   const shown = [...others, ...noted];
   if (shown.length === 0) return null;
   return (
-    <ul className={styles['list']} aria-label={t('pulls')}>
+    <RunList label={t('pulls')}>
       {shown.map(pull => (
         <PullRow
           key={pull.runId}
@@ -43,6 +43,6 @@ export function PullList({ links }: { readonly links: readonly LinkView[] }) {
           production={links.some(({ name, environment }) => name === pull.link && environment === 'production')}
         />
       ))}
-    </ul>
+    </RunList>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CountedFinding, Run } from '../../../../core/contract/run.ts';
 import { FINDING_CODES } from '../../../../core/ocpi/finding-codes.ts';
+import { RunCounts } from '../../../runs/run-row.tsx';
 import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
@@ -73,18 +74,11 @@ export function PullOutcome({
 /** What a pull brought, in numbers. */
 export function PullCounts({ run }: { readonly run: Run | undefined }) {
   const t = useTexts('locations');
-  const numbers = new Intl.NumberFormat(useLanguage());
   const tally = run?.result?.pull;
-  return (
-    <span className={styles['counts']}>
-      {tally !== undefined &&
-        (['added', 'changed', 'unchanged', 'vanished'] as const).map(what => (
-          <span key={what}>
-            <b>{numbers.format(tally[what])}</b> {t(`count-${what}`)}
-          </span>
-        ))}
-    </span>
+  const counts = (['added', 'changed', 'unchanged', 'vanished'] as const).flatMap(what =>
+    tally === undefined ? [] : [{ count: tally[what], word: t(`count-${what}`) }],
   );
+  return <RunCounts counts={counts} />;
 }
 
 const TONES = { error: 'bad', warning: 'warn', note: 'plain' } as const;

@@ -5,12 +5,12 @@ import type { LinkView } from '../../../../core/contract/links.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { failureOf } from '../../../bridge/failure.ts';
 import { keys } from '../../../bridge/keys.ts';
+import { ProductionChip } from '../../../links/production.tsx';
 import { type Texts, useTexts } from '../../../texts/use-texts.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { durationText } from '../../../ui/time-format.ts';
 import { TimeText } from '../../../ui/time-text.tsx';
-import { ProductionChip } from '../production-chip.tsx';
 import styles from './pull.module.css';
 import { PULLED, type Pulled, unpullable } from './pullable.ts';
 

@@ -2,7 +2,7 @@ import { IconMapPinOff } from '@tabler/icons-react';
 import type { ObjectLine } from '../../../../core/contract/objects.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { Mono } from '../../../ui/mono.tsx';
-import type { Column } from '../../../ui/table-row.tsx';
+import type { Column } from '../../../ui/table/table-row.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { StatusMark } from '../status-mark.tsx';
 import { byUrgency } from '../status-shape.ts';

@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { ObjectConditions, ObjectLine } from '../../../../core/contract/objects.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
-import { VirtualTable } from '../../../ui/virtual-table.tsx';
+import { useRoom } from '../../../ui/table/use-room.ts';
+import { VirtualTable } from '../../../ui/table/virtual-table.tsx';
 import { type LocationName, nameKey } from '../search.ts';
 import { locationColumns } from './columns.tsx';
 import styles from './location-table.module.css';
@@ -94,20 +95,4 @@ export function LocationTable(props: LocationTableProps) {
       />
     </div>
   );
-}
-
-/** Columns change at few widths: a pane that is being moved need not draw all rows at each pixel. */
-const STEP = 20;
-
-/** About how wide an element is. */
-function useRoom(element: React.RefObject<HTMLElement | null>): number {
-  const [room, setRoom] = useState(0);
-  useEffect(() => {
-    const found = element.current;
-    if (found === null) return;
-    const observer = new ResizeObserver(() => setRoom(Math.floor(found.clientWidth / STEP) * STEP));
-    observer.observe(found);
-    return () => observer.disconnect();
-  }, [element]);
-  return room;
 }

@@ -1,24 +1,17 @@
-import { Button, CloseButton, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { failureOf, type ShownFailure } from '../../../bridge/failure.ts';
 import { useExchange } from '../../../bridge/queries.ts';
+import { HeaderFields } from '../../../exchange/header-fields.tsx';
+import { METHODS } from '../../../exchange/methods.ts';
+import { SealedText } from '../../../exchange/sealed-text.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
+import { JsonEditor } from '../../../ui/editor/json-editor.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
-import { JsonEditor } from '../../../ui/json-editor.tsx';
-import { SealedText } from '../detail/sealed-text.tsx';
 import styles from './actions.module.css';
-import {
-  type EditedRequest,
-  editedFrom,
-  METHODS,
-  previewOf,
-  sentFrom,
-  withHeader,
-  withNewHeader,
-  withoutHeader,
-} from './edited-request.ts';
+import { type EditedRequest, editedFrom, previewOf, sentFrom } from './edited-request.ts';
 import type { Target, useAsking } from './use-asking.tsx';
 
 export interface EditDialogProps {
@@ -96,34 +89,11 @@ function Form({ exchange, target, ask, onClose, onSent }: EditDialogProps & { re
           onChange={event => setEdited({ ...edited, url: event.currentTarget.value })}
         />
       </div>
-      <fieldset className={styles['headers']}>
-        <legend>{t('headersTitle', { count: edited.headers.length })}</legend>
-        {edited.headers.map(({ id, name, value }, at) => (
-          <div key={id} className={styles['header']}>
-            <TextInput
-              aria-label={t('headerName', { number: at + 1 })}
-              value={name}
-              spellCheck={false}
-              onChange={event => setEdited(withHeader(edited, id, { name: event.currentTarget.value }))}
-            />
-            <TextInput
-              aria-label={t('headerValue', { name: name === '' ? String(at + 1) : name })}
-              value={value}
-              spellCheck={false}
-              onChange={event => setEdited(withHeader(edited, id, { value: event.currentTarget.value }))}
-            />
-            <CloseButton
-              aria-label={t('headerRemove', { name: name === '' ? String(at + 1) : name })}
-              onClick={() => setEdited(withoutHeader(edited, id))}
-            />
-          </div>
-        ))}
-        <div>
-          <Button variant="default" onClick={() => setEdited(withNewHeader(edited))}>
-            {t('headerAdd')}
-          </Button>
-        </div>
-      </fieldset>
+      <HeaderFields
+        title={t('headersTitle', { count: edited.headers.length })}
+        lines={edited.headers}
+        onChange={headers => setEdited({ ...edited, headers })}
+      />
       <div className={styles['sides']}>
         <div>
           <h3 className={styles['caption']}>{t('editBody')}</h3>

@@ -1,15 +1,14 @@
 import type { ExchangeView, Resend } from '../../../../core/contract/exchange.ts';
+import { type HeaderLine, sentHeaders } from '../../../exchange/header-lines.ts';
 
-/** A request as it is being edited. Header lines have an id of their own, for they move and repeat. */
+/** A request as it is being edited. */
 export interface EditedRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: readonly { readonly id: number; readonly name: string; readonly value: string }[];
+  readonly headers: readonly HeaderLine[];
   /** Empty: no body. */
   readonly body: string;
 }
-
-export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 
 export function editedFrom({ method, url, request }: ExchangeView): EditedRequest {
   return {
@@ -20,29 +19,12 @@ export function editedFrom({ method, url, request }: ExchangeView): EditedReques
   };
 }
 
-export function withHeader(
-  edited: EditedRequest,
-  id: number,
-  change: { name?: string; value?: string },
-): EditedRequest {
-  return { ...edited, headers: edited.headers.map(line => (line.id === id ? { ...line, ...change } : line)) };
-}
-
-export function withoutHeader(edited: EditedRequest, id: number): EditedRequest {
-  return { ...edited, headers: edited.headers.filter(line => line.id !== id) };
-}
-
-export function withNewHeader(edited: EditedRequest): EditedRequest {
-  const id = Math.max(-1, ...edited.headers.map(line => line.id)) + 1;
-  return { ...edited, headers: [...edited.headers, { id, name: '', value: '' }] };
-}
-
 /** What is sent: lines without a name are none. */
 export function sentFrom({ method, url, headers, body }: EditedRequest): NonNullable<Resend['edited']> {
   return {
     method: method.trim(),
     url: url.trim(),
-    headers: headers.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),
+    headers: sentHeaders(headers),
     body: body === '' ? null : body,
   };
 }

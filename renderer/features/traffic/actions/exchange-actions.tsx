@@ -1,12 +1,13 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import styles from './actions.module.css';
+import { FollowUpLinks } from './follow-up-links.tsx';
 import type { Actions } from './use-actions.tsx';
-import type { Target } from './use-asking.tsx';
 
 /** What can be done with the exchange whose details show. */
-export function ExchangeActions({ exchange, actions }: { readonly exchange: Target; readonly actions: Actions }) {
+export function ExchangeActions({ exchange, actions }: { readonly exchange: ExchangeView; readonly actions: Actions }) {
   const t = useTexts('traffic');
   return (
     <div className={styles['actions']}>
@@ -27,6 +28,7 @@ export function ExchangeActions({ exchange, actions }: { readonly exchange: Targ
           <Menu.Item onClick={() => void actions.copyCurl(exchange, true)}>{t('curlToken')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <FollowUpLinks exchange={exchange} />
     </div>
   );
 }

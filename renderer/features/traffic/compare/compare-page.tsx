@@ -4,18 +4,19 @@ import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useExchange, useLinks } from '../../../bridge/queries.ts';
+import { FindingsChip } from '../../../exchange/findings-chip.tsx';
+import { operationWords } from '../../../exchange/operation-words.ts';
+import { HttpChip, OcpiChip } from '../../../exchange/statuses.tsx';
+import { LinkName } from '../../../links/link-name.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
-import { DiffView, type DiffViewProps } from '../../../ui/diff-view.tsx';
+import { DiffView, type DiffViewProps } from '../../../ui/editor/diff-view.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { durationText } from '../../../ui/time-format.ts';
 import { TimeText } from '../../../ui/time-text.tsx';
-import { FindingsChip } from '../findings-chip.tsx';
-import { operationWords } from '../operation-words.ts';
-import { PartnerName } from '../partner-name.tsx';
-import { HttpChip, OcpiChip } from '../statuses.tsx';
+import { View } from '../../../ui/view.tsx';
 import styles from './compare.module.css';
 import { type ComparedSide, comparedText } from './compared-text.ts';
 
@@ -42,7 +43,7 @@ export function ComparePage({ left, right }: ComparePageProps) {
     return () => document.removeEventListener('keydown', listen);
   }, []);
   return (
-    <div className={styles['page']}>
+    <View>
       <header className={styles['bar']}>
         <Button variant="default" onClick={leave}>
           {t('back')}
@@ -54,7 +55,7 @@ export function ComparePage({ left, right }: ComparePageProps) {
       ) : (
         <Loaded key={`${left} ${right}`} ids={[left, right]} />
       )}
-    </div>
+    </View>
   );
 }
 
@@ -104,7 +105,7 @@ function Summary({ pair }: { readonly pair: readonly [ExchangeView, ExchangeView
     [
       t('column-partner'),
       ({ link }) => (
-        <PartnerName
+        <LinkName
           link={link}
           production={isProduction(link)}
           words={{ unknown: t('noLink'), production: t('prod') }}

@@ -1,7 +1,7 @@
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
-import { prettyJson } from '../../../ui/pretty-json.ts';
-import { bytesOf, hexDump } from '../detail/hex-dump.ts';
-import { headText, isJson, statusLine } from '../detail/wire-text.ts';
+import { bytesOf, hexDump } from '../../../exchange/hex-dump.ts';
+import { headText, isJson, statusLine } from '../../../exchange/wire-text.ts';
+import { prettyJson } from '../../../ui/editor/pretty-json.ts';
 
 export type ComparedSide = 'request' | 'response';
 

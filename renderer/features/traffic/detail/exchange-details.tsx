@@ -2,23 +2,23 @@ import { Button } from '@mantine/core';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useExchange } from '../../../bridge/queries.ts';
+import { FindingsChip } from '../../../exchange/findings-chip.tsx';
+import { MessageTab } from '../../../exchange/message-tab.tsx';
+import { operationWords } from '../../../exchange/operation-words.ts';
+import { SealedText } from '../../../exchange/sealed-text.tsx';
+import { HttpChip, OcpiChip } from '../../../exchange/statuses.tsx';
+import { LinkName } from '../../../links/link-name.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 import { ExchangeActions } from '../actions/exchange-actions.tsx';
 import type { Actions } from '../actions/use-actions.tsx';
-import { FindingsChip } from '../findings-chip.tsx';
-import { operationWords } from '../operation-words.ts';
-import { PartnerName } from '../partner-name.tsx';
 import { DETAIL_TABS, type DetailTab } from '../search.ts';
-import { HttpChip, OcpiChip } from '../statuses.tsx';
 import styles from './detail.module.css';
-import { MessageTab } from './message-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { RawTab } from './raw-tab.tsx';
 import { RelatedTab } from './related-tab.tsx';
-import { SealedText } from './sealed-text.tsx';
 import { originalOf, useRelated } from './use-related.ts';
 
 export interface ExchangeDetailsProps {
@@ -65,7 +65,7 @@ function Shown(props: ExchangeDetailsProps & { readonly exchange: ExchangeView }
         <h2 className={styles['title']}>{operationWords(t)(exchange.operation)}</h2>
         <p className={styles['who']}>
           <span>{exchange.direction === 'in' ? t('inFrom') : t('outTo')}</span>
-          <PartnerName
+          <LinkName
             link={exchange.link}
             production={isProduction}
             words={{ unknown: t('noLink'), production: t('prod') }}

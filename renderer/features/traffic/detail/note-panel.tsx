@@ -3,6 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { failureOf, type ShownFailure } from '../../../bridge/failure.ts';
+import shared from '../../../exchange/exchange.module.css';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -54,7 +55,7 @@ export function NotePanel({ exchange }: { readonly exchange: ExchangeView }) {
   return (
     <Panel title={t('noteTitle')} actions={actions}>
       {draft === undefined ? (
-        <p className={note === null ? styles['none'] : styles['note']}>{note ?? t('noteNone')}</p>
+        <p className={note === null ? shared['none'] : styles['note']}>{note ?? t('noteNone')}</p>
       ) : (
         <>
           <Textarea

@@ -1,18 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
-import { isSuccess, statusCode } from '../../../../core/ocpi/status-codes.ts';
-import { VERSIONS } from '../../../../core/ocpi/versions.ts';
+import shared from '../../../exchange/exchange.module.css';
+import { FindingList } from '../../../exchange/finding-list.tsx';
+import { Outcome } from '../../../exchange/outcome.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { durationText } from '../../../ui/time-format.ts';
 import { TimeText } from '../../../ui/time-text.tsx';
-import { HttpChip, isWhole, OcpiChip } from '../statuses.tsx';
 import styles from './detail.module.css';
-import { endedWords, httpWords } from './ended-words.ts';
-import { FindingList } from './finding-list.tsx';
 import { NotePanel } from './note-panel.tsx';
 import { Waterfall } from './waterfall.tsx';
 
@@ -40,47 +38,6 @@ export function OverviewTab({ exchange }: OverviewTabProps) {
       )}
       <NotePanel key={exchange.id} exchange={exchange} />
     </>
-  );
-}
-
-function Outcome({ exchange }: OverviewTabProps) {
-  const t = useTexts('traffic');
-  const { httpStatus, ocpiStatus, ended, version } = exchange;
-  const words = endedWords(exchange, t);
-  const spoken = VERSIONS.find(known => known === version) ?? '2.2.1';
-  const meant = ocpiStatus === null ? undefined : statusCode(ocpiStatus, spoken);
-  const bad = ended !== 'open' && ended !== 'unknown' && !isWhole(ended);
-  return (
-    <dl className={styles['outcome']}>
-      <dt>{t('endedHow')}</dt>
-      <dd className={bad ? styles['bad'] : undefined}>
-        <strong>{words.sentence}</strong>
-        {words.details !== undefined && (
-          <p>
-            <Mono wrap>{words.details}</Mono>
-          </p>
-        )}
-        {words.advice !== undefined && <p className={styles['advice']}>{words.advice}</p>}
-      </dd>
-      {httpStatus !== null && (
-        <>
-          <dt>HTTP</dt>
-          <dd>
-            <HttpChip of={exchange} t={t} /> {exchange.response?.statusText}
-            <p className={styles['advice']}>{httpWords(httpStatus, t)}</p>
-          </dd>
-        </>
-      )}
-      {meant !== undefined && ocpiStatus !== null && (
-        <>
-          <dt>OCPI</dt>
-          <dd lang="en">
-            <OcpiChip status={ocpiStatus} /> {meant.meaning}
-            {!isSuccess(ocpiStatus) && <p className={styles['advice']}>{meant.advice}</p>}
-          </dd>
-        </>
-      )}
-    </dl>
   );
 }
 
@@ -113,10 +70,10 @@ function Facts({ exchange }: OverviewTabProps) {
   ];
   return (
     <Panel title={t('factsTitle')}>
-      <dl className={styles['facts']}>
+      <dl className={shared['facts']}>
         {facts.map(([name, value]) =>
           value === null ? null : (
-            <div key={name} className={styles['fact']}>
+            <div key={name} className={shared['fact']}>
               <dt>{name}</dt>
               <dd>{value}</dd>
             </div>

@@ -1,6 +1,6 @@
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 
-export const PHASES = ['queue', 'dns', 'connect', 'tls', 'firstByte', 'body'] as const;
+const PHASES = ['queue', 'dns', 'connect', 'tls', 'firstByte', 'body'] as const;
 export type PhaseName = (typeof PHASES)[number];
 
 export interface Phase {

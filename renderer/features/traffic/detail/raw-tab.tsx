@@ -1,11 +1,11 @@
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
+import styles from '../../../exchange/exchange.module.css';
+import { bytesOf, hexDump } from '../../../exchange/hex-dump.ts';
+import { SealedText } from '../../../exchange/sealed-text.tsx';
+import { bodyAsSent, headText, requestLine, statusLine } from '../../../exchange/wire-text.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import styles from './detail.module.css';
-import { bytesOf, hexDump } from './hex-dump.ts';
-import { SealedText } from './sealed-text.tsx';
-import { bodyAsSent, headText, requestLine, statusLine } from './wire-text.ts';
 
 /** Both sides as they crossed the wire; only tokens are sealed. */
 export function RawTab({ exchange }: { readonly exchange: ExchangeView }) {

@@ -5,13 +5,13 @@ import type { ExchangeSummary, ExchangeView } from '../../../../core/contract/ex
 import { useClient } from '../../../bridge/client.ts';
 import { failureOf } from '../../../bridge/failure.ts';
 import { keys } from '../../../bridge/keys.ts';
+import shared from '../../../exchange/exchange.module.css';
+import { ExchangeRow } from '../../../exchange/exchange-row.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { TimeText } from '../../../ui/time-text.tsx';
-import { operationWords } from '../operation-words.ts';
-import { HttpChip, OcpiChip } from '../statuses.tsx';
+import { Spoken } from '../../../ui/spoken.tsx';
 import styles from './detail.module.css';
 import { useRelated } from './use-related.ts';
 
@@ -35,7 +35,7 @@ export function RelatedTab({ exchange, onGo, onCompare }: RelatedTabProps) {
   if (related.error !== null) {
     return <FailureNote failure={failureOf(related.error)} onRetry={() => void related.refetch()} />;
   }
-  if (related.data === undefined) return <p className={styles['none']}>{t('loading')}</p>;
+  if (related.data === undefined) return <p className={shared['none']}>{t('loading')}</p>;
   const { correlated, run: ofRun, resent } = related.data;
   if (correlated.length + ofRun.length + resent.length === 0) {
     return <EmptyState title={t('relatedNone')} text={t('relatedNoneText')} />;
@@ -83,21 +83,20 @@ interface RelatedListProps {
 
 function RelatedList({ rows, onGo, action }: RelatedListProps) {
   const t = useTexts('traffic');
-  const words = operationWords(t);
   return (
     <ul className={styles['related']}>
       {rows.map(row => (
         <li key={row.id}>
-          <button type="button" className={styles['relatedRow']} onClick={() => onGo(row.id)}>
-            <span className={styles['relatedTime']}>
-              <TimeText at={row.at} />
-            </span>
-            <span aria-hidden>{row.direction === 'in' ? '←' : '→'}</span>
-            <span className={styles['spoken']}>{row.direction === 'in' ? t('cameIn') : t('wentOut')}</span>
-            <span className={styles['relatedWords']}>{words(row.operation)}</span>
-            <HttpChip of={row} t={t} />
-            <OcpiChip status={row.ocpiStatus} />
-          </button>
+          <ExchangeRow
+            row={row}
+            lead={
+              <>
+                <span aria-hidden>{row.direction === 'in' ? '←' : '→'}</span>
+                <Spoken>{row.direction === 'in' ? t('cameIn') : t('wentOut')}</Spoken>
+              </>
+            }
+            onPress={onGo}
+          />
           {action?.(row)}
         </li>
       ))}

@@ -1,13 +1,14 @@
 import { IconNote } from '@tabler/icons-react';
 import type { ExchangeSummary } from '../../../../core/contract/exchange.ts';
+import { FindingsChip } from '../../../exchange/findings-chip.tsx';
+import { operationWords } from '../../../exchange/operation-words.ts';
+import { HttpChip, OcpiChip } from '../../../exchange/statuses.tsx';
+import { LinkName } from '../../../links/link-name.tsx';
 import type { Texts } from '../../../texts/use-texts.ts';
 import { DurationBar } from '../../../ui/duration.tsx';
-import type { Column } from '../../../ui/table-row.tsx';
+import { Spoken } from '../../../ui/spoken.tsx';
+import type { Column } from '../../../ui/table/table-row.tsx';
 import { localDate, localTime, sameDay, utcText } from '../../../ui/time-format.ts';
-import { FindingsChip } from '../findings-chip.tsx';
-import { operationWords } from '../operation-words.ts';
-import { PartnerName } from '../partner-name.tsx';
-import { HttpChip, OcpiChip } from '../statuses.tsx';
 import styles from './traffic-table.module.css';
 
 export interface ColumnOptions {
@@ -40,7 +41,7 @@ export function trafficColumns({ t, production, dated, room }: ColumnOptions): r
       cell: row => (
         <span className={row.direction === 'in' ? styles['in'] : styles['out']} title={arrows[row.direction]}>
           <span aria-hidden>{row.direction === 'in' ? '←' : '→'}</span>
-          <span className={styles['spoken']}>{arrows[row.direction]}</span>
+          <Spoken>{arrows[row.direction]}</Spoken>
         </span>
       ),
     },
@@ -49,7 +50,7 @@ export function trafficColumns({ t, production, dated, room }: ColumnOptions): r
       header: t('column-partner'),
       width: room === 'wide' ? 142 : 106,
       cell: row => (
-        <PartnerName link={row.link} production={row.link !== null && production.has(row.link)} words={partnerWords} />
+        <LinkName link={row.link} production={row.link !== null && production.has(row.link)} words={partnerWords} />
       ),
     },
     operation: {
@@ -90,7 +91,7 @@ export function trafficColumns({ t, production, dated, room }: ColumnOptions): r
         row.note === null ? null : (
           <span title={row.note}>
             <IconNote size={14} stroke={1.7} aria-hidden className={styles['note'] ?? ''} />
-            <span className={styles['spoken']}>{t('hasNote')}</span>
+            <Spoken>{t('hasNote')}</Spoken>
           </span>
         ),
     },
@@ -114,6 +115,6 @@ function Time({ at, year }: { readonly at: string; readonly year: boolean }) {
 }
 
 /** What follows the host. */
-export function pathOf(url: string): string {
+function pathOf(url: string): string {
   return url.replace(/^https?:\/\/[^/?#]*/, '') || '/';
 }

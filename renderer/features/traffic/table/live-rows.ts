@@ -6,7 +6,7 @@ import type {
 } from '../../../../core/contract/exchange.ts';
 import { Refresher } from '../../../bridge/refresher.ts';
 
-export const FIRST_ROWS = 100;
+const FIRST_ROWS = 100;
 /** New rows appear at most so often, however many come. */
 const ROWS_PAUSE_MS = 300;
 const COUNT_PAUSE_MS = 700;

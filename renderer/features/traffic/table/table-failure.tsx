@@ -1,6 +1,7 @@
 import { failureOf } from '../../../bridge/failure.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
+import { TableWaiting } from '../../../ui/table/table-waiting.tsx';
 import styles from '../traffic-page.module.css';
 import type { LiveRows } from './live-rows.ts';
 import { useLiveState } from './use-live-rows.ts';
@@ -10,11 +11,7 @@ export function TableFailure({ live }: { readonly live: LiveRows }) {
   const t = useTexts('traffic');
   const { failure, filter, loading } = useLiveState(live);
   if (failure === undefined) {
-    return filter === '' && loading ? (
-      <p className={styles['waiting']} aria-busy>
-        {t('loading')}
-      </p>
-    ) : null;
+    return filter === '' && loading ? <TableWaiting text={t('loading')} /> : null;
   }
   const shown = failureOf(failure);
   return (

@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
-import {
-  editedFrom,
-  previewOf,
-  sentFrom,
-  withHeader,
-  withNewHeader,
-} from '../../../../renderer/features/traffic/actions/edited-request.ts';
+import { withHeader, withNewHeader } from '../../../../renderer/exchange/header-lines.ts';
+import { bytesOf, hexDump } from '../../../../renderer/exchange/hex-dump.ts';
+import { findingsOf, headerFindings, marksOf } from '../../../../renderer/exchange/message-findings.ts';
+import { piecesOf } from '../../../../renderer/exchange/placeholders.ts';
+import { bodyAsSent, isJson, requestLine } from '../../../../renderer/exchange/wire-text.ts';
+import { editedFrom, previewOf, sentFrom } from '../../../../renderer/features/traffic/actions/edited-request.ts';
 import { comparedText } from '../../../../renderer/features/traffic/compare/compared-text.ts';
-import { bytesOf, hexDump } from '../../../../renderer/features/traffic/detail/hex-dump.ts';
-import { findingsOf, headerFindings, marksOf } from '../../../../renderer/features/traffic/detail/message-findings.ts';
 import { phasesOf } from '../../../../renderer/features/traffic/detail/phases.ts';
-import { piecesOf } from '../../../../renderer/features/traffic/detail/placeholders.ts';
 import { originalOf } from '../../../../renderer/features/traffic/detail/use-related.ts';
-import { bodyAsSent, isJson, requestLine } from '../../../../renderer/features/traffic/detail/wire-text.ts';
 import { isCurl } from '../../../../renderer/features/traffic/import/upload.ts';
 
 const body = (text: string | null, bytes = text ?? '') => ({
@@ -133,7 +128,8 @@ describe('what the details of an exchange are made of', () => {
 
 describe('a request that is edited', () => {
   it('is sent as it stands, without lines that have no name', () => {
-    const edited = withNewHeader(withHeader(editedFrom(view()), 0, { value: 'text/plain' }));
+    const begun = editedFrom(view());
+    const edited = { ...begun, headers: withNewHeader(withHeader(begun.headers, 0, { value: 'text/plain' })) };
     expect(sentFrom({ ...edited, body: '' })).toEqual({
       method: 'POST',
       url: 'https://acme.example/ocpi/2.2.1/credentials?x=1',

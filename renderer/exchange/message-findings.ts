@@ -1,0 +1,42 @@
+import type { ExchangeView } from '../../core/contract/exchange.ts';
+import type { FindingView } from '../../core/contract/run.ts';
+import type { JsonMark } from '../ui/editor/json-marks.ts';
+
+/** The partner's message is what is looked at: its request where it came in, its answer where we asked. */
+function checkedSide({ direction }: Pick<ExchangeView, 'direction'>): 'request' | 'response' {
+  return direction === 'in' ? 'request' : 'response';
+}
+
+const PREFIX = /^(request|response):/;
+
+/** Findings about one side, with pointers of that side alone. */
+export function findingsOf(exchange: ExchangeView, side: 'request' | 'response'): readonly FindingView[] {
+  const usual = checkedSide(exchange);
+  return exchange.findings.flatMap(finding => {
+    const [, named] = PREFIX.exec(finding.pointer) ?? [];
+    if ((named ?? usual) !== side) return [];
+    return [{ ...finding, pointer: finding.pointer.replace(PREFIX, '') }];
+  });
+}
+
+/** A finding in one line. */
+export type Said = (finding: FindingView) => string;
+
+/** Marks for a JSON body: pointers into it, and what is said of it as a whole. */
+export function marksOf(findings: readonly FindingView[], said: Said): readonly JsonMark[] {
+  return findings
+    .filter(({ pointer }) => pointer === '' || pointer.startsWith('/'))
+    .map(finding => ({ pointer: finding.pointer, severity: finding.severity, message: said(finding) }));
+}
+
+/** Findings about a header line, by its name in lower case. */
+export function headerFindings(findings: readonly FindingView[]): ReadonlyMap<string, readonly FindingView[]> {
+  const byName = new Map<string, FindingView[]>();
+  for (const finding of findings) {
+    const [, name] = /^header:(.+)$/.exec(finding.pointer) ?? [];
+    if (name === undefined) continue;
+    const key = name.toLowerCase();
+    byName.set(key, [...(byName.get(key) ?? []), finding]);
+  }
+  return byName;
+}

@@ -1,0 +1,9 @@
+/** Runs as they go, wherever they show. */
+export const runs = {
+  progress: 'How far it has come',
+  progressRate: '{{rate}} a second',
+  progressLeft: '{{time}} left',
+  progressWaiting: 'waits {{waiting}}',
+  cancelling: 'Cancelling',
+  putAway: 'Put away',
+} as const;

@@ -1,15 +1,9 @@
 import type { VersionName } from '../../contract/platform.ts';
 import type { Run } from '../../contract/run.ts';
+import { chargeInEachRole } from './charges.ts';
 import { pullTwice } from './partner-data.ts';
+import type { Scene } from './scene.ts';
 import { endOf, type Platform, type Stage } from './stage.ts';
-
-/** What one scene of the tour was to show, and whether it did. */
-export interface Scene {
-  readonly title: string;
-  readonly ok: boolean;
-  /** What happened, line by line. */
-  readonly lines: readonly string[];
-}
 
 export interface Chapter {
   readonly title: string;
@@ -29,6 +23,7 @@ export const CHAPTERS: readonly Chapter[] = [
   },
   { title: 'Both tokens are exchanged anew', play: async stage => [await rotate(stage)] },
   { title: "A partner's data", play: pullTwice },
+  { title: 'A whole charge, in each role', play: chargeInEachRole },
   {
     title: 'What goes wrong',
     play: async stage => [

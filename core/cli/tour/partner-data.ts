@@ -1,5 +1,5 @@
 import type { ObjectChange, PullResult } from '../../contract/objects.ts';
-import type { Scene } from './chapters.ts';
+import type { Scene } from './scene.ts';
 import { endOf, type Stage } from './stage.ts';
 
 const LINK = 'partner 2.2.1 - added';

@@ -28,7 +28,7 @@ export async function setStage(): Promise<Stage> {
     name: 'workbench',
     file: join(folder, 'workbench.db'),
     party: ['NL', 'WBX'],
-    roles: ['EMSP'],
+    roles: ['EMSP', 'CPO', 'PTP'],
   });
   const partner = await openPartner(join(folder, 'partner.db'));
   return {
@@ -50,7 +50,7 @@ async function openPartner(file: string): Promise<Platform & Sandbox> {
     seed: 'tour',
     locations: 200,
     countries: ['SE'],
-    roles: ['CPO'],
+    roles: ['CPO', 'EMSP'],
   });
   if (!opened.ok) throw new CommandFailure(opened.failure);
   return { ...opened.value, name: 'partner', file };

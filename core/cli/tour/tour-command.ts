@@ -4,7 +4,8 @@ import type { ExchangeSummary } from '../../contract/exchange.ts';
 import { command, perform } from '../command.ts';
 import { exchangeRow } from '../exchange-commands.ts';
 import { printJson, printLine, table } from '../terminal.ts';
-import { CHAPTERS, type Scene } from './chapters.ts';
+import { CHAPTERS } from './chapters.ts';
+import type { Scene } from './scene.ts';
 import { type Stage, setStage } from './stage.ts';
 
 const NEWEST = 12;

@@ -163,9 +163,9 @@ function textsOf(input: PushInput, own: OwnTexts): Outcome<Iterable<string>> {
     if (read.ok) return done(read.texts);
     return failed('INVALID_INPUT', `the document cannot be used: ${read.reason}`, 'JSON: one object, a list, lines.');
   }
-  const of = OwnModuleName.safeParse(module);
-  if (!of.success) return failed('INVALID_INPUT', `${module} is no data of our own`, 'Give a document.');
-  const among = ownList(of.data, list);
+  const served = OwnModuleName.safeParse(module);
+  if (!served.success) return failed('INVALID_INPUT', `${module} is no data of our own`, 'Give a document.');
+  const among = ownList(served.data, list);
   if (among === undefined) {
     return failed(
       'INVALID_INPUT',
@@ -176,11 +176,14 @@ function textsOf(input: PushInput, own: OwnTexts): Outcome<Iterable<string>> {
   if (wanted === 'all' || wanted === undefined) return done(own.all(among, party));
   const texts: string[] = [];
   for (const id of wanted) {
-    const found = own.get(of.data, id, among);
+    const found = own.get(served.data, id, among);
     if (found === undefined) {
-      const listed = among.list === undefined ? module : `${module} --list ${among.list}`;
-      const advice = `wb own list ${listed} shows what there is; a 2.1.1 partner is served one party's only.`;
-      return failed('NOT_FOUND', `${id} is not among our own ${among.list ?? module}`, advice);
+      const { list: of } = among;
+      const advice =
+        of === undefined
+          ? `wb own list ${module} shows what there is; a 2.1.1 partner is served one party's only.`
+          : `wb own list ${module} --list ${of} shows what there is.`;
+      return failed('NOT_FOUND', `${id} is not among our own ${of ?? module}`, advice);
     }
     texts.push(found);
   }

@@ -4,6 +4,7 @@ import type { Run } from '../../../core/contract/run.ts';
 import type { PushInput } from '../../../core/contract/sending.ts';
 import { MODULE_IDS } from '../../../core/ocpi/modules.ts';
 import { VERSIONS, type Version } from '../../../core/ocpi/versions.ts';
+import { fixture } from '../../ocpi/fixtures.ts';
 import type { Action } from '../../support/partner/action.ts';
 import { type Partner, startPartner } from '../../support/partner/partner.ts';
 import { endOf, newName, registerWith, sharedPlatform, type TestPlatform } from '../../support/platform.ts';
@@ -74,6 +75,13 @@ export function partnerOf(version: Version): Met {
   const found = met.get(version);
   if (found === undefined) throw new Error(`nobody speaks ${version}`);
   return found;
+}
+
+/** A fixture as NL-WBX would own it. */
+export function own(version: Version, type: string, changes: Record<string, unknown> = {}): Record<string, unknown> {
+  const owner = version === '2.1.1' ? {} : { country_code: 'NL', party_id: 'WBX' };
+  const { country_code: _, party_id: __, ...rest } = fixture(version, type);
+  return { ...owner, ...rest, ...changes };
 }
 
 export const GOOD: Action = {

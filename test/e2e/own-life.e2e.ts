@@ -96,6 +96,7 @@ test.describe('simulated charging', () => {
     await expect(panel.getByLabel('Speed')).toHaveValue('1');
     await expect(ui).not.toHaveURL(/whose/);
     await ui.keyboard.press('ControlOrMeta+k');
+    await expect(ui.getByRole('combobox', { name: 'Search or run a command' })).toBeFocused();
     await ui.keyboard.type('simulated built-in');
     await ui.keyboard.press('Enter');
     await expect(panel.getByRole('radio', { name: 'Built-in partner' })).toBeChecked();

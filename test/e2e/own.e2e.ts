@@ -97,9 +97,10 @@ test.describe('our data', () => {
     await expect(findings(ui)).toContainText('Fits Location');
 
     await save(ui).click();
+    const stored = () => client.own.get({ module: 'locations', id: 'LOC-0000003' });
+    await expect.poll(async () => (await stored()).object).toMatchObject({ charging_when_closed: false });
     await expect(save(ui)).toBeDisabled();
-    const kept = await client.own.get({ module: 'locations', id: 'LOC-0000003' });
-    expect(kept.object).toMatchObject({ charging_when_closed: false });
+    const kept = await stored();
     expect(Date.now() - Date.parse(kept.lastUpdated)).toBeLessThan(60_000);
   });
 

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTexts } from '../../texts/use-texts.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { type Entry, type GroupId, grouped, matching } from './entries.ts';
@@ -36,6 +36,9 @@ export function usePalette(): { readonly open: () => void; readonly element: Rea
 function Palette({ onDone }: { readonly onDone: () => void }) {
   const t = useTexts('shell');
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  // At once: whoever types right after the key would lose letters until the dialog gives the focus.
+  useEffect(() => input.current?.focus(), []);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
   const known = matching(useKnownEntries(), typed);
@@ -64,6 +67,7 @@ function Palette({ onDone }: { readonly onDone: () => void }) {
   return (
     <>
       <input
+        ref={input}
         className={styles['input']}
         role="combobox"
         aria-expanded

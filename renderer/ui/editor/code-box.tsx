@@ -66,7 +66,13 @@ export function CodeBox({ text, marks, label, height, onChange, help, reveal }: 
     if (reveal !== undefined) editor?.goTo(reveal);
   }, [editor, reveal]);
   return (
-    <div className={styles['box']} ref={parent} style={{ height }}>
+    <div
+      className={styles['box']}
+      ref={parent}
+      style={{ height }}
+      // The editor is reached by itself; plain text has to be scrolled from here.
+      tabIndex={codeMirror === undefined ? 0 : undefined}
+    >
       {codeMirror === undefined && <pre className={styles['plain']}>{text}</pre>}
     </div>
   );

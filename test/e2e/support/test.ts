@@ -42,9 +42,13 @@ export const test = base.extend<Fixtures>({
     async ({ context }, use) => {
       const complaints: string[] = [];
       context.on('console', message => {
-        if (message.type() === 'error' && !CONNECTION.test(message.text())) complaints.push(message.text());
+        if (message.type() === 'error' && !CONNECTION.test(message.text()))
+          complaints.push(message.text() || `an error without words of ${message.location().url}`);
       });
-      context.on('weberror', error => complaints.push(error.error().stack ?? error.error().message));
+      context.on('weberror', weberror => {
+        const { name, message, stack } = weberror.error();
+        complaints.push(stack || message || `${name} without words of ${weberror.page()?.url()}`);
+      });
       await use(complaints);
       expect(complaints, 'errors of the page').toEqual([]);
     },

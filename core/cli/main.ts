@@ -18,7 +18,7 @@ import { sandboxCommand } from './sandbox-command.ts';
 import { schemaCommand } from './schema-command.ts';
 import { sendCommand } from './send-command.ts';
 import { serveCommand } from './serve-command.ts';
-import { printJson, tell } from './terminal.ts';
+import { endureClosedPipes, printJson, tell } from './terminal.ts';
 import { tourCommand } from './tour/tour-command.ts';
 import { uiCommand } from './ui-command.ts';
 import { validateCommand } from './validate-command.ts';
@@ -66,6 +66,7 @@ function throwInsteadOfExit(command: Command) {
   for (const child of command.commands) throwInsteadOfExit(child);
 }
 throwInsteadOfExit(program);
+endureClosedPipes();
 
 try {
   await program.parseAsync();

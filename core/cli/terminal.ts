@@ -59,6 +59,15 @@ function issuesOf(data: unknown): string | undefined {
   return issues.map(({ path, message }) => `${path?.map(String).join('.') || 'input'}: ${String(message)}`).join('; ');
 }
 
+/** Whoever has read enough (`| head`) is told nothing more; what is under way comes to its end all the same. */
+export function endureClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
 /** One JSON document on standard output. */
 export function printJson(document: unknown): void {
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

@@ -38,6 +38,17 @@ function wb(args: readonly string[], input = ''): Promise<{ code: number | null;
 
 const RIGHT = '{"latitude": "59.858562", "longitude": "17.638927"}';
 
+it('a reader that has read enough and goes leaves no complaint behind', async () => {
+  const child = spawn(process.execPath, [MAIN, 'schema', '2.3.0', 'Location'], { stdio: 'pipe' });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  child.stdout.destroy();
+  const code = await new Promise(resolve => child.on('close', resolve));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
 describe('wb validate', () => {
   it('ends with 0 and says so where nothing is wrong', async () => {
     const path = file('right.json', RIGHT);

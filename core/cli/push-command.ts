@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import { OwnModuleName } from '../contract/own.ts';
 import type { PushTally, Run } from '../contract/run.ts';
-import { PushedModule, type PushInput, PushMethod } from '../contract/sending.ts';
+import { type PushInput, PushMethod } from '../contract/sending.ts';
 import type { ContractClient } from '../loopback/client.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
 import { confirmed } from './confirm.ts';
@@ -86,10 +87,10 @@ async function startOf({ name, module, file }: Arguments, options: PushFlags): P
   return (client, confirmation) => client.sending.push({ ...input, ...confirmation });
 }
 
-function readPushedModule(text: string): PushedModule {
-  const module = PushedModule.safeParse(text.toLowerCase());
+function readPushedModule(text: string): OwnModuleName {
+  const module = OwnModuleName.safeParse(text.toLowerCase());
   if (module.success) return module.data;
-  throw usageFailure(`"${text}" is no module with objects`, `Any of ${PushedModule.options.join(', ')}.`);
+  throw usageFailure(`"${text}" is no module with objects`, `Any of ${OwnModuleName.options.join(', ')}.`);
 }
 
 const NOTHING: PushTally = { sent: 0, ok: 0, failed: 0, left: 0, failures: [], putMayHelp: false, locations: [] };

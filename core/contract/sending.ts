@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
 import { failures } from './failures.ts';
-import { OwnListName } from './own.ts';
+import { OwnListName, OwnModuleName } from './own.ts';
 import { FindingView } from './run.ts';
 
 /** Header lines in their order, as they cross the wire. */
@@ -80,23 +80,9 @@ export type SendExample = z.infer<typeof SendExample>;
 export const PushMethod = z.enum(['PUT', 'PATCH', 'POST', 'DELETE']);
 export type PushMethod = z.infer<typeof PushMethod>;
 
-/** Modules with objects that are pushed. */
-export const PushedModule = z.enum([
-  'locations',
-  'sessions',
-  'cdrs',
-  'tariffs',
-  'tokens',
-  'hubclientinfo',
-  'bookings',
-  'invoicereconciliation',
-  'payments',
-]);
-export type PushedModule = z.infer<typeof PushedModule>;
-
 export const PushInput = z.object({
   name: z.string(),
-  module: PushedModule,
+  module: OwnModuleName,
   /** POST for CDRs and what has no PUT, PUT for the others unless said. */
   method: PushMethod.optional(),
   /** One object, a list, an answer's envelope, or JSON lines; the order is kept. */

@@ -1,4 +1,5 @@
-import type { PushedModule, PushMethod } from '../../contract/sending.ts';
+import type { OwnModuleName } from '../../contract/own.ts';
+import type { PushMethod } from '../../contract/sending.ts';
 import { type CatalogueEntry, entryById, isPlaceholder } from '../../ocpi/catalogue.ts';
 import { isJsonObject, type JsonObject } from '../../ocpi/json-value.ts';
 import type { PartStep } from '../../ocpi/object-part.ts';
@@ -8,7 +9,7 @@ import { atLeast22, type Version } from '../../ocpi/versions.ts';
 
 /** What is pushed: an object, or a part of one, by everything its URL has to name. */
 export interface PushedThing {
-  readonly module: PushedModule;
+  readonly module: OwnModuleName;
   /** Which kind of object or part, where a module has several; as at the end of the catalogue's ids. */
   readonly what?: 'evse' | 'connector' | 'calendar' | 'location' | 'terminal' | 'confirmation';
   /** Below the owner, outermost first: `[LOC1, EVSE1]`. */
@@ -56,7 +57,7 @@ export type ThingRead =
   | { readonly ok: false; readonly reason: string };
 
 interface Reading {
-  readonly module: PushedModule;
+  readonly module: OwnModuleName;
   /** For objects that do not say it: 2.1.1, parts, terminals. */
   readonly owner: PartyId;
   /** Below a location or booking location: `[EVSE1, 1]`; of a part alone with the id of its object first. */
@@ -119,7 +120,7 @@ function ownerOf({ country_code: countryCode, party_id: partyId }: JsonObject): 
 const OF_BOOKING = ['request_id', 'reservation_status', 'booking_requests', 'period', 'booking_tokens'];
 
 /** Modules with several kinds of objects tell them apart by what only one of them has. */
-function whatOf(json: JsonObject, module: PushedModule): PushedThing['what'] {
+function whatOf(json: JsonObject, module: OwnModuleName): PushedThing['what'] {
   if (module === 'payments') return 'terminal_id' in json ? 'terminal' : 'confirmation';
   if (module === 'bookings') return OF_BOOKING.some(field => field in json) ? undefined : 'location';
   return undefined;

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { done, failed, type Outcome } from '../../contract/failure.ts';
 import type { Link } from '../../contract/link.ts';
 import { OwnModuleName } from '../../contract/own.ts';
-import type { PushedModule, PushInput, PushMethod } from '../../contract/sending.ts';
+import type { PushInput, PushMethod } from '../../contract/sending.ts';
 import { type PushItem, type PushManyPorts, push } from '../../flows/push/push.ts';
 import type { History } from '../../history/history.ts';
 import { objectTexts } from '../../ocpi/object-texts.ts';
@@ -39,7 +39,7 @@ export interface PushDeskOptions {
 }
 
 /** Modules whose objects are new each time (digest 1.7, 6.3, 6.9, 6.10). */
-const POSTED: ReadonlySet<PushedModule> = new Set(['cdrs', 'invoicereconciliation', 'payments']);
+const POSTED: ReadonlySet<OwnModuleName> = new Set(['cdrs', 'invoicereconciliation', 'payments']);
 
 /** Pushes of objects to a partner, each a run; one of a link's module at a time, so that the order is kept. */
 export function createPushDesk(options: PushDeskOptions): PushDesk {

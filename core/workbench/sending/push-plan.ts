@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { done, failed, type Outcome } from '../../contract/failure.ts';
-import type { PushedModule, PushMethod } from '../../contract/sending.ts';
+import type { OwnModuleName } from '../../contract/own.ts';
+import type { PushMethod } from '../../contract/sending.ts';
 import type { PushItem } from '../../flows/push/push.ts';
 import { type PushedThing, type PushPlace, placeOf, thingOf } from '../../flows/push/thing.ts';
 import { addressFindings } from '../../ocpi/addressed-object.ts';
@@ -13,7 +14,7 @@ import { mustEndpoint, ownPartyOf, routingOf, type SendContext } from './routing
 export interface PushPlanning {
   readonly context: SendContext;
   readonly own: OwnTexts;
-  readonly module: PushedModule;
+  readonly module: OwnModuleName;
   readonly method: PushMethod;
   /** Of ours, for objects that do not say whose they are. */
   readonly party: PartyId | undefined;

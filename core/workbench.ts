@@ -23,7 +23,10 @@ import { bindDoctor } from './workbench/doctor-ports.ts';
 import { bindEvents } from './workbench/event-sources.ts';
 import { createEventHub, type EventHub } from './workbench/events.ts';
 import { createExchangeDesk, type ExchangeDesk } from './workbench/exchange-desk.ts';
+import type { ErrorsDesk } from './workbench/explaining/errors-desk.ts';
+import { createExplaining } from './workbench/explaining/explaining.ts';
 import { showsSides } from './workbench/facing.ts';
+import { createFaulting, type FaultDesk } from './workbench/faulting/faulting.ts';
 import { createFlowDesk, type FlowDesk } from './workbench/flow-desk.ts';
 import { handingOver } from './workbench/handing-over.ts';
 import { settleInterrupted } from './workbench/interrupted.ts';
@@ -102,6 +105,8 @@ export interface Workbench {
   readonly imports: TrafficImport;
   readonly page: PageDesk;
   readonly life: Life;
+  readonly faults: FaultDesk;
+  readonly errors: ErrorsDesk;
   readonly sandbox: SandboxDesk;
   describe(): PlatformView;
   close(): Promise<void>;
@@ -150,6 +155,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     explainRefused: callers.explainRefused,
     ...(played?.answerKept === undefined ? {} : { answerKept: played.answerKept }),
   });
+  const faults = createFaulting({
+    history,
+    platform,
+    servedAt: () => serving.at(),
+    clock,
+    events,
+    onTrouble: log.trouble,
+  });
   const wires = createWires({ clock });
   const call = createClient({
     wires,
@@ -158,6 +171,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     newId,
     userAgent: USER_AGENT,
     handedBodyKept: () => pageBodyKept(history),
+    faulting: faults.sending,
   });
   const flowCall = bindCall({ call, history, now: clock.now });
   const ports = bindRegistration({
@@ -210,6 +224,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     // What is played is one company with many parties.
     shows: played === undefined ? showsSides(history, platform) : () => true,
     recorder: recording,
+    faults: faults.answering,
     clock,
     newId,
     onTrouble: log.trouble,
@@ -280,6 +295,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     newId,
     busyWith: runs.busyWith,
   });
+  const explaining = createExplaining({ history, curl: resending.curl, clock, onTrouble: log.trouble });
   const sending = createSendingDesk({
     history,
     platform,
@@ -330,6 +346,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     imports,
     page: createPageDesk(history),
     life,
+    faults: faults.desk,
+    errors: explaining.desk,
     sandbox,
     exchanges: createExchangeDesk({
       history,
@@ -344,9 +362,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
       decisions.settle('last');
       await runs.close();
       await serving.stop();
-      await Promise.all([wires.close(), answering.results.close()]);
+      await Promise.all([wires.close(), faults.close(), answering.results.close()]);
       await life.ended();
       await imports.close();
+      await explaining.close();
       // Last of those who speak: what we still asked of it is cancelled, not waited for.
       await sandbox.close();
       await history.close();

@@ -19,6 +19,11 @@ function isGranted(permission: string, asking: string): boolean {
   return permission === 'clipboard-sanitized-write' && isOurPage(asking);
 }
 
+/** A text the page has made itself and hands over as a file; where it goes is asked of the operator. */
+function isOwnFile(address: string): boolean {
+  return address.startsWith('blob:') && isOurPage(address.slice('blob:'.length));
+}
+
 /** What the page's session may do: nothing remote, no download, no device, no permission but copying. */
 export function guardSession(session: GuardedSession) {
   session.setPermissionRequestHandler((_contents, permission, answer, details) =>
@@ -29,7 +34,9 @@ export function guardSession(session: GuardedSession) {
   session.setDisplayMediaRequestHandler((_request, answer) => answer(null));
   // Its dictionaries would be downloaded.
   session.setSpellCheckerEnabled(false);
-  session.on('will-download', event => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    if (!isOwnFile(item.getURL())) event.preventDefault();
+  });
   session.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !isLocal(request.url) }));
 }
 

@@ -14,6 +14,7 @@ export interface FilterOptions {
   readonly errors?: boolean;
   readonly open?: boolean;
   readonly finding?: string;
+  readonly fault?: string;
   readonly noted?: boolean;
   readonly search?: string;
   readonly since?: string;
@@ -31,6 +32,7 @@ export function withFilterOptions(command: Command): Command {
     .option('--errors', 'only those that failed: no whole answer, HTTP from 400, OCPI status other than 1xxx')
     .option('--open', 'only those still under way')
     .option('--finding <which>', 'with findings: any, this severity or worse (error, warning, note), or a code')
+    .option('--fault <which>', 'where faults of ours were at work: any, a family (envelope), or a kind')
     .option('--noted', 'only those with a note')
     .option('--search <words>', 'all words, in URL or bodies; a trailing * finds beginnings')
     .option('--since <when>', 'a date and time (2026-11-22T10:00:00Z) or an age (90s, 15m, 2h, 7d)')
@@ -43,7 +45,19 @@ export function readFilter(options: FilterOptions): ExchangeConditions {
   checked('--status', status, ExchangeConditions.shape.status);
   checked('--ocpi', ocpi, ExchangeConditions.shape.ocpi);
   return {
-    ...picked(options, ['link', 'party', 'module', 'direction', 'status', 'ocpi', 'errors', 'open', 'noted', 'search']),
+    ...picked(options, [
+      'link',
+      'party',
+      'module',
+      'direction',
+      'status',
+      'ocpi',
+      'errors',
+      'open',
+      'fault',
+      'noted',
+      'search',
+    ]),
     ...(finding === undefined ? {} : findingCondition(finding)),
     ...(since === undefined ? {} : { since: readMoment('--since', since) }),
     ...(until === undefined ? {} : { until: readMoment('--until', until) }),

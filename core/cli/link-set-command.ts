@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { Environment, TokenForm } from '../contract/link.ts';
+import { ProfileName } from '../contract/link-profile.ts';
 import type { ChangeLink } from '../contract/links.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
 import { confirmed } from './confirm.ts';
@@ -31,6 +32,10 @@ interface SetFlags extends CommonOptions {
   readonly requireModules?: string;
   readonly ownParty?: string;
   readonly pullConcurrency?: string;
+  readonly profile?: string;
+  readonly trailingSlash?: string;
+  readonly credentialsPut?: string;
+  readonly repeatPushes?: string;
   readonly yes?: boolean;
 }
 
@@ -62,6 +67,15 @@ export function linkSetCommand(): Command {
     .option('--require-modules <ids>', 'modules without which a registration is refused (a,b,c; "" for none)')
     .option('--own-party <party>', 'which of our parties faces a 2.1.1 partner, as NL-WBX')
     .option('--pull-concurrency <count>', 'pages asked for at once where there are no Links (1 to 8)')
+    .addOption(
+      new Option('--profile <name>', 'how it deviates; brings the settings this means').choices([
+        ...ProfileName.options,
+        DEFAULT,
+      ]),
+    )
+    .addOption(onOrOff('--trailing-slash', 'a slash at the end of what we put behind its endpoints'))
+    .addOption(onOrOff('--credentials-put', 'off: it takes no PUT of credentials, tokens are not rotated'))
+    .addOption(onOrOff('--repeat-pushes', 'failed pushes of the simulation wait and are repeated in their order'))
     .option('--yes', 'on a production link: do not ask first')
     .action((name: string, options: SetFlags) =>
       perform(options, () =>
@@ -94,6 +108,10 @@ function changeOf(name: string, flags: SetFlags): ChangeLink {
       .filter(Boolean),
     ownParty: orDefault(flags.ownParty),
     pullConcurrency: whole(flags.pullConcurrency, '--pull-concurrency'),
+    profile: flags.profile === DEFAULT ? null : ProfileName.optional().parse(flags.profile),
+    trailingSlash: isOn(flags.trailingSlash),
+    credentialsPut: isOn(flags.credentialsPut),
+    repeatPushes: isOn(flags.repeatPushes),
   };
   const fields = {
     newName: flags.name,
@@ -125,6 +143,14 @@ function orDefault(text: string | undefined): string | null | undefined {
 function either(on: boolean | undefined, off: boolean | undefined, words: string): boolean | undefined {
   if (on && off) throw usageFailure(`${words} were both given`, 'Give one of them.');
   return on ? true : off ? false : undefined;
+}
+
+function onOrOff(option: string, words: string): Option {
+  return new Option(`${option} <on|off>`, words).choices(['on', 'off', DEFAULT]);
+}
+
+function isOn(text: string | undefined): boolean | null | undefined {
+  return text === undefined ? undefined : text === DEFAULT ? null : text === 'on';
 }
 
 function whole(text: string | undefined, option: string): number | null | undefined {

@@ -5,13 +5,14 @@ import type { Command } from 'commander';
 import { inviteGuest, openSandbox } from '../sandbox/sandbox.ts';
 import { type CommonOptions, command, perform } from './command.ts';
 import { databasePath } from './database-path.ts';
+import { type FaultStartFlags, readFaultStart } from './fault-start.ts';
 import { readLife } from './life-options.ts';
 import { readMoment } from './option-values.ts';
 import { PROFILE_HELP, readSandboxRoles, readWorld, type WorldFlags } from './sandbox-options.ts';
 import { readPort, readVersions, untilSignal } from './serve-options.ts';
 import { CommandFailure } from './terminal.ts';
 
-interface SandboxFlags extends CommonOptions, WorldFlags {
+interface SandboxFlags extends CommonOptions, WorldFlags, FaultStartFlags {
   readonly roles?: string;
   readonly versions?: string;
   readonly countries?: string;
@@ -35,6 +36,8 @@ export function sandboxCommand(): Command {
     .option('--profile <name>', 'how it deviates (default: strict)')
     .option('--charges <count>', 'so many drivers charge at once, by themselves (default: the kept number, else none)')
     .option('--speed <factor>', 'simulated seconds in a real one, 1 to 1000 (default: the kept one, else 1)')
+    .option('--faults <file>', 'a rules file, in force from the first request instead of the rules there are')
+    .option('--pack <name>', 'of faults; wb fault packs lists them')
     .option('--port <port>', 'kept in the database (default: the kept one, else a free one)')
     .addHelpText(
       'after',
@@ -62,8 +65,10 @@ interface Place {
 
 async function runSandbox(options: SandboxFlags, { file, keyStore }: Place): Promise<void> {
   const { roles, versions, countries, now, port } = options;
+  const faultStart = await readFaultStart(options);
   const opened = await openSandbox({
     file,
+    ...(faultStart === undefined ? {} : { prepare: faultStart }),
     ...(keyStore === undefined ? {} : { keyStore }),
     ...readWorld(options),
     ...(roles === undefined ? {} : { roles: readSandboxRoles(roles) }),

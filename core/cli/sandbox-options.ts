@@ -1,5 +1,5 @@
+import { LINK_PROFILES, ProfileName } from '../contract/link-profile.ts';
 import { SandboxRole, type WantedIdentity } from '../sandbox/identity.ts';
-import { PROFILES, ProfileName } from '../sandbox/profiles.ts';
 import { MOST_LOCATIONS } from '../sandbox/world/world.ts';
 import { usageFailure } from './command.ts';
 
@@ -10,7 +10,7 @@ export interface WorldFlags {
 }
 
 /** `strict: the specification to the letter; ...` */
-export const PROFILE_HELP = ProfileName.options.map(name => `${name}: ${PROFILES[name].title}`).join('\n');
+export const PROFILE_HELP = ProfileName.options.map(name => `${name}: ${LINK_PROFILES[name].title}`).join('\n');
 
 /** What a sandbox is to be made of; `prefix` is how the options begin, for what is said about them. */
 export function readWorld({ locations, seed, profile }: WorldFlags, prefix = '--'): WantedIdentity {

@@ -3,11 +3,12 @@ import { OwnRole, type PlatformConfig } from '../contract/platform.ts';
 import { ownDatabase } from '../loopback/join.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
 import { databasePath } from './database-path.ts';
+import { type FaultStartFlags, readFaultStart } from './fault-start.ts';
 import { readBeside, type SandboxBesideFlags, startBeside } from './sandbox-beside.ts';
 import { readPort, readVersions, untilSignal } from './serve-options.ts';
 import { CommandFailure, tell } from './terminal.ts';
 
-interface ServeFlags extends CommonOptions, SandboxBesideFlags {
+interface ServeFlags extends CommonOptions, SandboxBesideFlags, Omit<FaultStartFlags, 'pack'> {
   readonly port?: string;
   readonly host?: string;
   readonly publicUrl?: string;
@@ -32,6 +33,11 @@ export function serveCommand(): Command {
     .option('--tls-cert <file>', 'PEM: serve HTTPS; "none" takes TLS back')
     .option('--tls-key <file>', 'PEM of its key')
     .option('--client-ca <file>', 'PEM: every caller must show a certificate signed by it')
+    .option(
+      '--faults <file>',
+      'a rules file, in force from the first request instead of the rules there are; see wb fault',
+    )
+    .option('--yes', 'production links may meet those faults')
     .option('--sandbox', 'a sandbox beside it, the two registered with each other (link "sandbox"); see wb sandbox')
     .option('--sandbox-locations <count>', 'of its world (default 200)')
     .option('--sandbox-seed <text>', 'of its world')
@@ -40,12 +46,15 @@ export function serveCommand(): Command {
       perform(options, async () => {
         const file = databasePath(options.db);
         const wanted = readBeside(options);
+        const faultStart = await readFaultStart(options);
         const owned = await ownDatabase({ file, page: {} });
         if (!owned.ok) throw new CommandFailure(owned.failure);
         const { workbench, close } = owned.value;
         try {
           const changed = workbench.platform.configure(configOf(options, workbench.platform.config()));
           if (!changed.ok) throw new CommandFailure(changed.failure);
+          const faulty = faultStart?.(workbench);
+          if (faulty?.ok === false) throw new CommandFailure(faulty.failure);
           const serving = await workbench.serving.start();
           if (!serving.ok) throw new CommandFailure(serving.failure);
           const notice = workbench.platform.keyNotice();

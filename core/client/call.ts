@@ -1,20 +1,15 @@
 import type { Clock } from '../clock.ts';
-import { decodeBody } from '../http/bodies.ts';
-import type { ExchangeRecord, Recorder } from '../http/exchange.ts';
-import { checkOutgoing, completeHeaders, targetOf } from '../http/outgoing.ts';
-import type { Ended, SendResult, Timings, WireResponse, WireSettings } from '../http/wire.ts';
-import { type Envelope, judge, readEnvelope } from '../ocpi/envelope.ts';
-import { type Finding, finding } from '../ocpi/findings.ts';
-import { echoFindings, type MessageIds, readMessageIds } from '../ocpi/message-ids.ts';
-import { formatPartyId } from '../ocpi/party-id.ts';
+import type { Unsendable } from '../http/outgoing.ts';
+import type { Ended, SendResult, Timings, WireSettings } from '../http/wire.ts';
+import { type Envelope, writeEnvelope } from '../ocpi/envelope.ts';
+import type { Finding } from '../ocpi/findings.ts';
 import { headerValue, type RawHeaders } from '../ocpi/raw-headers.ts';
 import type { Routing } from '../ocpi/routing.ts';
 import type { Version } from '../ocpi/versions.ts';
-import { type HandedBody, handOver } from './handed-body.ts';
-import { reasonOf } from './reasons.ts';
-import { judgeRedirect, type Redirect } from './redirects.ts';
-import { requestHeaders } from './request-headers.ts';
-import type { Wires } from './wires.ts';
+import type { HandedBody } from './handed-body.ts';
+import type { Heard } from './hearing.ts';
+import { createHop, type HopOptions } from './hop.ts';
+import { writeCall } from './writing.ts';
 
 export interface CallRequest {
   readonly linkId?: number;
@@ -80,22 +75,12 @@ export interface CallResult {
   readonly startedAt?: number;
 }
 
-export interface ClientOptions {
-  readonly wires: Wires;
-  readonly recorder: Recorder;
-  readonly clock: Clock;
+export interface ClientOptions extends HopOptions {
   /** Makes request and correlation ids: UUIDs as a rule. */
   newId(): string;
   /** `ocpi-workbench/0.1.0`. */
   readonly userAgent: string;
-  /** Most bytes that a content coding may unfold to. */
-  readonly decodedLimit?: number;
-  /** Bytes that are recorded of a body handed to the caller; 64 KiB unless said. */
-  readonly handedBodyKept?: () => number;
 }
-
-const HANDED_BODY_KEPT = 64 * 1024;
-
 export type Call = (request: CallRequest) => Promise<CallResult>;
 
 /**
@@ -103,24 +88,20 @@ export type Call = (request: CallRequest) => Promise<CallResult>;
  * HTTP and OCPI status together, follows redirects where that is safe. Never rejects for anything a partner does.
  */
 export function createClient(options: ClientOptions): Call {
+  const hop = createHop(options);
   return async request => {
     const correlationId = request.correlationId ?? options.newId();
     const exchangeIds: number[] = [];
     const followed: Finding[] = [];
     let url = request.url;
     for (;;) {
-      const hop = await callOnce(options, { ...request, url, correlationId });
-      if (hop.kind === 'unsent') return { ...hop.result, exchangeIds, findings: followed };
-      exchangeIds.push(hop.id);
-      const redirect = redirectOf(hop.sent, { method: request.method, url, followed: followed.length });
-      const handed = redirect.kind === 'none' && request.bodyTo === 'caller' ? handOver(hop.sent) : undefined;
-      const heard = handed
-        ? readHead(handed.response, { request, ids: hop.ids })
-        : read(hop.sent, { request, url, ids: hop.ids, redirect, decodedLimit: options.decodedLimit });
-      const recorded = handed
-        ? { ...hop.sent, response: handed.beginning(options.handedBodyKept?.() ?? HANDED_BODY_KEPT) }
-        : hop.sent;
-      await options.recorder.update(hop.id, updateOf(recorded, heard));
+      const written = writeCall(options, { ...request, url, correlationId });
+      const left = await hop(written, followed.length);
+      if (left.kind === 'unsent') return { ...unsentResult(left.problem), exchangeIds, findings: followed };
+      if (left.id !== undefined) exchangeIds.push(left.id);
+      if (left.kind === 'accepted')
+        return { ...acceptedResult(request, options.clock), exchangeIds, findings: followed };
+      const { sent, heard, redirect, handed } = left;
       if (redirect.kind === 'follow') {
         followed.push(...heard.findings);
         url = redirect.url;
@@ -128,7 +109,7 @@ export function createClient(options: ClientOptions): Call {
       }
       const words = exchangeIds.length > 1 ? `after a redirect to ${url}, ${heard.reason}` : heard.reason;
       return {
-        ...resultOf(hop.sent, heard),
+        ...resultOf(sent, heard),
         ...(handed ? { body: handed.body } : {}),
         exchangeIds,
         reason: words,
@@ -138,157 +119,26 @@ export function createClient(options: ClientOptions): Call {
   };
 }
 
-type Hop =
-  | { readonly kind: 'sent'; readonly id: number; readonly sent: SendResult; readonly ids: MessageIds }
-  | { readonly kind: 'unsent'; readonly result: Omit<CallResult, 'exchangeIds' | 'findings'> };
-
-async function callOnce(options: ClientOptions, request: CallRequest & { correlationId: string }): Promise<Hop> {
-  const { recorder, wires, clock } = options;
-  const { ids, headers: written, body } = request.asGiven ? readGiven(request.asGiven) : writeOwn(options, request);
-  const outgoing = { method: request.method, url: request.url, headers: written, body };
-  const problem = checkOutgoing(outgoing);
-  if (problem) {
-    const { code, message, advice } = problem;
-    const reason = `the request could not be sent: ${message} ${advice}`;
-    return { kind: 'unsent', result: { ok: false, ended: { how: 'unsendable', code, advice }, reason } };
-  }
-  const headers = completeHeaders(outgoing, targetOf(outgoing.url));
-  const { id, stored } = recorder.open(openRecord(request, ids, { ...outgoing, headers }, clock.now()));
-  // Committed before anything leaves, so that a crash during the call leaves its trace.
-  await stored;
-  const sent = await wires.wireFor(request.settings).send(outgoing, request.signal ? { signal: request.signal } : {});
-  return { kind: 'sent', id, sent, ids };
+function unsentResult({ code, message, advice }: Unsendable): Omit<CallResult, 'exchangeIds' | 'findings'> {
+  const reason = `the request could not be sent: ${message} ${advice}`;
+  return { ok: false, ended: { how: 'unsendable', code, advice }, reason };
 }
 
-interface Written {
-  readonly ids: MessageIds;
-  readonly headers: RawHeaders;
-  readonly body: Uint8Array;
-}
-
-function writeOwn(options: ClientOptions, request: CallRequest & { correlationId: string }): Written {
-  // 2.1.1 has no ids; where no version is agreed yet they do no harm and 2.2 partners want them.
-  const ids: MessageIds =
-    request.version === '2.1.1' ? {} : { requestId: options.newId(), correlationId: request.correlationId };
-  const text = request.text ?? (request.body === undefined ? '' : JSON.stringify(request.body));
-  const body = text === '' ? new Uint8Array() : new TextEncoder().encode(text);
-  const headers = requestHeaders({
-    operation: request.operation,
-    version: request.version,
-    token: request.token,
-    routing: request.routing,
-    ids,
-    hasBody: body.length > 0,
-    userAgent: options.userAgent,
-    extra: request.headers,
-  });
-  return { ids, headers, body };
-}
-
-function readGiven({ headers, body }: NonNullable<CallRequest['asGiven']>): Written {
-  const { findings: _, ...ids } = readMessageIds(headers, undefined);
-  return { ids, headers, body };
-}
-
-function openRecord(
-  request: CallRequest,
-  ids: MessageIds,
-  wire: ExchangeRecord['request'],
-  startedAt: number,
-): ExchangeRecord {
-  const { linkId, runId, operation, version, routing } = request;
-  return {
-    direction: 'out',
-    operation,
-    startedAt,
-    request: wire,
-    ended: { how: 'open' },
-    findings: [],
-    ...ids,
-    ...(linkId === undefined ? {} : { linkId }),
-    ...(runId === undefined ? {} : { runId }),
-    ...(version === undefined ? {} : { version }),
-    ...(routing?.from ? { fromParty: formatPartyId(routing.from) } : {}),
-    ...(routing?.to ? { toParty: formatPartyId(routing.to) } : {}),
-  };
-}
-
-function redirectOf(sent: SendResult, context: Parameters<typeof judgeRedirect>[1]): Redirect {
-  if (sent.ended.how !== 'complete' || !sent.response) return { kind: 'none' };
-  return judgeRedirect(sent.response, context);
-}
-
-interface Heard {
-  readonly ok: boolean;
-  readonly reason: string;
-  readonly envelope?: Envelope;
-  readonly findings: readonly Finding[];
-}
-
-interface ReadContext {
-  readonly request: CallRequest;
-  readonly url: string;
-  readonly ids: MessageIds;
-  readonly redirect: Redirect;
-  readonly decodedLimit: number | undefined;
-}
-
-function read({ ended, response }: SendResult, context: ReadContext): Heard {
-  const { redirect, url } = context;
-  if (ended.how !== 'complete' || !response) {
-    const head = response ? `HTTP ${response.status} came, but ` : '';
-    return { ok: false, reason: head + reasonOf(ended, url), findings: [] };
-  }
-  if (redirect.kind === 'follow') return { ok: false, reason: 'redirected', findings: [redirect.finding] };
-  if (redirect.kind === 'refuse') return { ok: false, reason: redirect.reason, findings: [redirect.finding] };
-  return readAnswer(response, context);
-}
-
-function readAnswer(response: WireResponse, { request, ids, decodedLimit }: ReadContext): Heard {
-  const { version, method } = request;
-  const decoded = decodeBody(
-    response.body,
-    response.headers,
-    decodedLimit === undefined ? {} : { limit: decodedLimit },
-  );
-  const echoes = echoFindings(ids, response.headers, version);
-  if (decoded.problem) {
-    const { detail, coding } = decoded.problem;
-    const found = finding('wire.body-coding', {
-      pointer: 'header:Content-Encoding',
-      met: detail,
-      expected: `a body that is ${coding}`,
-    });
-    const reason = `the partner answered HTTP ${response.status} with a body that cannot be read: ${detail}`;
-    return { ok: false, reason, findings: [found, ...echoes] };
-  }
-  const envelope = readEnvelope(decoded.bytes, version);
-  const verdict = judge(response.status, envelope, { method, ...(version === undefined ? {} : { version }) });
-  return {
-    ok: verdict.ok,
-    reason: `the partner answered ${verdict.reason}`,
-    ...(envelope.view ? { envelope: envelope.view } : {}),
-    findings: [...envelope.findings, ...verdict.findings, ...echoes],
-  };
-}
-
-/** Of an answer whose body goes to the caller only the head is judged. */
-function readHead(response: WireResponse, { request, ids }: Pick<ReadContext, 'request' | 'ids'>): Heard {
+/** What a caller is told whose request a fault keeps back: all goes on as if it had been accepted. */
+function acceptedResult(
+  { bodyTo }: CallRequest,
+  { now }: Pick<Clock, 'now'>,
+): Omit<CallResult, 'exchangeIds' | 'findings'> {
+  const text = writeEnvelope({ statusCode: 1000, now: now() });
   return {
     ok: true,
-    reason: `the partner answered HTTP ${response.status}`,
-    findings: echoFindings(ids, response.headers, request.version),
-  };
-}
-
-function updateOf(sent: SendResult, { envelope, findings }: Heard) {
-  return {
-    ended: sent.ended,
-    timings: sent.timings,
-    findings,
-    ...(sent.response ? { response: sent.response } : {}),
-    ...(sent.connection ? { connection: sent.connection } : {}),
-    ...(envelope ? { ocpiStatus: envelope.statusCode } : {}),
+    ended: { how: 'complete' },
+    http: { status: 200, statusText: 'OK', headers: [] },
+    httpStatus: 200,
+    reason: 'a fault kept the request back, and counts it as accepted',
+    ...(bodyTo === 'caller'
+      ? { body: { bytes: new TextEncoder().encode(text) } }
+      : { ocpiStatus: 1000, envelope: { statusCode: 1000, hasData: false } }),
   };
 }
 

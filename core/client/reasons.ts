@@ -37,6 +37,10 @@ export function reasonOf(ended: Ended, url: string): string {
       return `${host} did not answer in HTTP: ${ended.detail}`;
     case 'proxy':
       return ended.detail;
+    case 'broken-off':
+      return `a fault of ours broke it off (${ended.by}) after ${ended.sent} bytes`;
+    case 'withheld':
+      return 'a fault of ours kept it back';
     case 'cancelled':
       return 'the call was cancelled';
   }

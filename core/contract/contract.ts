@@ -1,6 +1,8 @@
 import { decisionsContract } from './decisions.ts';
+import { errorsContract } from './errors.ts';
 import { eventsContract } from './events.ts';
 import { exchangesContract } from './exchanges.ts';
+import { faultsContract } from './faults.ts';
 import { lifeContract } from './life.ts';
 import { linksContract } from './links.ts';
 import { objectsContract } from './object-store.ts';
@@ -24,5 +26,7 @@ export const contract = {
   decisions: decisionsContract,
   sending: sendingContract,
   life: lifeContract,
+  faults: faultsContract,
+  errors: errorsContract,
   events: eventsContract,
 };

@@ -30,6 +30,8 @@ export const EventBatch = z.object({
   own: z.boolean(),
   /** A call of a partner waits for the operator, or waits no more. */
   decisions: z.boolean(),
+  /** Fault rules changed, or one fired. */
+  faults: z.boolean(),
   /** The simulation: charges, drivers, what was told of them. */
   life: z.boolean(),
   /** More happened than a batch can name: ask for everything anew. */

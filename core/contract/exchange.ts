@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { Direction } from './direction.ts';
+import { FaultStamp } from './fault.ts';
 import { FindingView } from './run.ts';
-
-export const Direction = z.enum(['in', 'out']);
 
 /** One line of the traffic list. JSON kept stable: `wb exchanges --json` prints an array of these, newest first. */
 export const ExchangeSummary = z.object({
@@ -31,6 +31,8 @@ export const ExchangeSummary = z.object({
   /** What the operator wrote beside it. */
   note: z.string().nullable(),
   findings: z.array(FindingView),
+  /** Kinds of the faults that were at work, in order: `envelope.data-null`. */
+  faults: z.array(z.string()),
 });
 export type ExchangeSummary = z.infer<typeof ExchangeSummary>;
 
@@ -65,6 +67,8 @@ export const ExchangeView = ExchangeSummary.extend({
   response: z
     .object({ status: z.int(), statusText: z.string(), headers: z.array(HeaderPair), body: ExchangeBody })
     .nullable(),
+  /** What faults of ours did to it; null where none was at work. */
+  fault: FaultStamp.nullable(),
 });
 export type ExchangeView = z.infer<typeof ExchangeView>;
 
@@ -92,10 +96,18 @@ export const ExchangeConditions = z.object({
   finding: z.enum(['error', 'warning', 'note', 'any']).optional(),
   /** Only those with a finding of this code. */
   findingCode: z.string().optional(),
+  /** Only those at which faults of ours were at work: of this kind, of this family (`envelope`), or `any`. */
+  fault: z.string().min(1).max(100).optional(),
   /** Only those with a note of the operator's. */
   noted: z.boolean().optional(),
   /** Only those that failed at any layer: no answer, HTTP >= 400, OCPI status other than 1xxx. */
   errors: z.boolean().optional(),
+  /** Only those that failed with this at the innermost layer that failed, as groups of failures have it: `timeout`, `401`, `2001`. */
+  failedWith: z.string().min(1).max(100).optional(),
+  /** Only those that did not fail. */
+  well: z.boolean().optional(),
+  /** Only those of which no link could be told. */
+  unlinked: z.boolean().optional(),
   /** All words, in URL or bodies; a trailing * finds beginnings. */
   search: z.string().optional(),
   /** Milliseconds since the epoch, inclusive. */
@@ -151,24 +163,6 @@ export const RelatedExchanges = z.object({
   resent: z.array(ExchangeSummary),
 });
 export type RelatedExchanges = z.infer<typeof RelatedExchanges>;
-
-/** Failed exchanges that failed alike: by link and by what the answer said, at the innermost layer that failed. */
-export const ErrorGroup = z.object({
-  link: z.string().nullable(),
-  /** Which layer failed: no whole answer, HTTP, or OCPI. */
-  layer: z.enum(['network', 'http', 'ocpi']),
-  /** `timeout`, `refused`, ...; `401`; `2001`. */
-  code: z.string(),
-  /** OCPI version spoken; null where none was agreed. */
-  version: z.string().nullable(),
-  direction: Direction,
-  count: z.int(),
-  /** RFC 3339. */
-  first: z.string(),
-  last: z.string(),
-  newestId: z.int(),
-});
-export type ErrorGroup = z.infer<typeof ErrorGroup>;
 
 /** `command` for a POSIX shell. `variables`: what stands in it in place of tokens, each to be set to the token as written. */
 export const CurlCommand = z.object({

@@ -2,8 +2,6 @@ import { oc } from '@orpc/contract';
 import * as z from 'zod';
 import {
   CurlCommand,
-  ErrorGroup,
-  ExchangeConditions,
   ExchangeCount,
   ExchangeCountInput,
   ExchangeFilter,
@@ -29,8 +27,6 @@ export const exchangesContract = {
   count: exchanges.input(ExchangeCountInput).output(ExchangeCount),
   get: exchanges.input(byId).output(ExchangeView),
   related: exchanges.input(byId).output(RelatedExchanges),
-  /** Of those that fit and failed; most recent first. */
-  errorGroups: exchanges.input(ExchangeConditions).output(z.array(ErrorGroup)),
   /** Sends a recorded request again, on its link, as a new exchange; answers when that one has ended. */
   resend: exchanges.input(Resend).output(z.object({ id: z.int() })),
   /** A curl command that sends the same. The token stands in it only where `withToken` asks for it. */

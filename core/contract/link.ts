@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ProfileName } from './link-profile.ts';
 import { Policies } from './policy.ts';
 
 export const LinkState = z.enum(['new', 'invited', 'registered', 'adopted', 'suspended', 'unregistered']);
@@ -45,6 +46,14 @@ export const LinkSettings = z.object({
   ownParty: z.string().optional(),
   /** Pages of one list asked for at once where it is paged with offsets; 1 unless set. */
   pullConcurrency: z.int().min(1).max(8).optional(),
+  /** How it deviates, as chosen last; what that means for us stands in the settings beside it and may be changed there. */
+  profile: ProfileName.optional(),
+  /** What we put behind its endpoints ends in a slash (T11). */
+  trailingSlash: z.boolean().optional(),
+  /** False: it takes no PUT of credentials. */
+  credentialsPut: z.boolean().optional(),
+  /** Pushes of the simulation that failed are repeated in their order. */
+  repeatPushes: z.boolean().optional(),
   /** What we answer this partner, by operation. */
   policies: Policies.optional(),
 });

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import * as z from 'zod';
 import { failures } from './failures.ts';
 import { Environment, LedgerToken, Link, LinkSettings, TokenForm } from './link.ts';
+import { ProfileName } from './link-profile.ts';
 import { VersionName } from './platform.ts';
 
 /** A link's name: what the operator types on the command line. */
@@ -80,6 +81,11 @@ export const ChangeLink = z.object({
         .nullable()
         .optional(),
       pullConcurrency: z.int().min(1).max(8).nullable().optional(),
+      /** Brings what the profile means; settings given beside it stand over it. */
+      profile: ProfileName.nullable().optional(),
+      trailingSlash: z.boolean().nullable().optional(),
+      credentialsPut: z.boolean().nullable().optional(),
+      repeatPushes: z.boolean().nullable().optional(),
     })
     .optional(),
   confirmed: z.boolean().optional(),

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
 import { failures } from './failures.ts';
+import { faultsContract } from './faults.ts';
 import { lifeContract } from './life.ts';
 
 /** The built-in partner, running beside this platform. */
@@ -33,4 +34,6 @@ export const sandboxContract = {
   stop: sandbox.output(SandboxView),
   /** Its own simulation: its drivers, its customers, its speed; drives lead to us unless said. Only while it runs. */
   life: lifeContract,
+  /** How it is wrong on purpose towards us. Only while it runs. */
+  faults: faultsContract,
 };

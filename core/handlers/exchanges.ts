@@ -15,9 +15,6 @@ export function exchangeHandlers({ exchanges, resending, imports }: Workbench) {
     upload: os.upload.handler(async ({ input }) => unwrap(await imports.upload(input))),
     import: os.import.handler(async ({ input }) => unwrap(await imports.import(input))),
     related: os.related.handler(async ({ input }) => unwrap(await exchanges.related(input.id))),
-    errorGroups: os.errorGroups.handler(async ({ input, signal }) =>
-      unwrap(await exchanges.errorGroups(input, signal)),
-    ),
     note: os.note.handler(({ input }) => unwrap(exchanges.note(input))),
   });
 }

@@ -2,8 +2,10 @@ import { implement } from '@orpc/server';
 import { contract } from '../contract/contract.ts';
 import type { Workbench } from '../workbench.ts';
 import { decisionHandlers } from './decisions.ts';
+import { errorHandlers } from './errors.ts';
 import { eventHandlers } from './events.ts';
 import { exchangeHandlers } from './exchanges.ts';
+import { faultHandlers } from './faults.ts';
 import { lifeHandlers } from './life.ts';
 import { linkHandlers } from './links.ts';
 import { objectHandlers } from './objects.ts';
@@ -28,6 +30,8 @@ export function createRouter(workbench: Workbench) {
     decisions: decisionHandlers(workbench),
     sending: sendingHandlers(workbench),
     life: lifeHandlers(workbench),
+    faults: faultHandlers(workbench),
+    errors: errorHandlers(workbench),
     events: eventHandlers(workbench),
   });
 }

@@ -17,5 +17,34 @@ export function sandboxHandlers({ sandbox }: Workbench) {
       pause: os.life.pause.handler(async () => unwrap(await sandbox.life(life => life.pause()))),
       resume: os.life.resume.handler(async () => unwrap(await sandbox.life(life => life.resume()))),
     },
+    faults: {
+      kinds: os.faults.kinds.handler(async () => unwrap(await sandbox.faults(faults => faults.kinds()))),
+      list: os.faults.list.handler(async () => unwrap(await sandbox.faults(faults => faults.list()))),
+      add: os.faults.add.handler(async ({ input }) => unwrap(await sandbox.faults(faults => faults.add(input)))),
+      change: os.faults.change.handler(async ({ input }) =>
+        unwrap(await sandbox.faults(faults => faults.change(input))),
+      ),
+      arm: os.faults.arm.handler(async ({ input }) => unwrap(await sandbox.faults(faults => faults.arm(input)))),
+      remove: os.faults.remove.handler(async ({ input }) =>
+        unwrap(await sandbox.faults(faults => faults.remove(input))),
+      ),
+      restart: os.faults.restart.handler(async ({ input }) =>
+        unwrap(await sandbox.faults(faults => faults.restart(input))),
+      ),
+      import: os.faults.import.handler(async ({ input }) =>
+        unwrap(await sandbox.faults(faults => faults.import(input))),
+      ),
+      export: os.faults.export.handler(async () => unwrap(await sandbox.faults(faults => faults.export()))),
+      packs: os.faults.packs.handler(async () => unwrap(await sandbox.faults(faults => faults.packs()))),
+      load: os.faults.load.handler(async ({ input }) => unwrap(await sandbox.faults(faults => faults.load(input)))),
+      preview: os.faults.preview.handler(async ({ input }) =>
+        unwrap(await sandbox.faults(faults => faults.preview(input))),
+      ),
+      try: os.faults.try.handler(async ({ input }) => unwrap(await sandbox.faults(faults => faults.try(input)))),
+      suggest: os.faults.suggest.handler(async ({ input }) =>
+        unwrap(await sandbox.faults(faults => faults.suggest(input))),
+      ),
+      hits: os.faults.hits.handler(async ({ input }) => unwrap(await sandbox.faults(faults => faults.hits(input)))),
+    },
   });
 }

@@ -8,9 +8,11 @@ import { createChangeBoard, tellingIngest } from './changes.ts';
 import { databaseIdOf } from './database.ts';
 import { createExchangeWriter } from './exchange-writer.ts';
 import { createExchanges } from './exchanges.ts';
+import { createFaultStore } from './faults.ts';
 import { createFinder } from './finder.ts';
 import { createHealthBoard } from './health.ts';
 import type { History } from './history.ts';
+import { createFindingsStore } from './insight/findings-store.ts';
 import { createLinks } from './links.ts';
 import { createNotes, createResent } from './notes.ts';
 import { askForWay, createGate, wayFree } from './objects/gate.ts';
@@ -63,6 +65,7 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     links.reload();
     tokens.reload();
     ownData.reload();
+    faults.reload();
   };
 
   const board = createHealthBoard(clock);
@@ -83,6 +86,9 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
       })
     : undefined;
   const commitListeners = new Set<(commit: Commit) => void>();
+  const tellCommit = (commit: Commit) => {
+    for (const listener of commitListeners) listener(commit);
+  };
   const recorder = createRecorder({
     database,
     writer: createExchangeWriter(database, { bodies, largestBody: size(settings, 'largest') }),
@@ -92,7 +98,7 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
       tokens.usedWritten();
       background?.stored(commit.recorded);
       if (commit.changed.length > 0) background?.changed(commit.changed);
-      for (const listener of commitListeners) listener(commit);
+      tellCommit(commit);
     },
     changedLate: ids => {
       background?.reindex(ids);
@@ -104,6 +110,14 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     },
     waits,
     report: trouble => board.report('recording', trouble?.reason),
+  });
+  const faults = createFaultStore(database, { clock, atomic, beside: recorder.beside, nameOf: links.nameOf });
+  const findings = createFindingsStore(database, {
+    beside: recorder.beside,
+    written: ids => {
+      background?.changed(ids);
+      tellCommit({ recorded: 0, failed: 0, newest: 0, changed: ids, byDetectors: true });
+    },
   });
   const underWay = (more: number) => background?.storing(more);
   const objects = createObjectStore(database, {
@@ -139,6 +153,8 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     runs,
     objects: { ...objects, ingest: tellingIngest(objects.ingest, changes.tell) },
     ownData,
+    faults,
+    findings,
     notes: createNotes(database, { clock, atomic }),
     resent: createResent(database, atomic),
     traffic,

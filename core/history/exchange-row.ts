@@ -1,5 +1,6 @@
 import type { ExchangeRecord, ExchangeUpdate } from '../http/exchange.ts';
 import type { Connection, Ended, Timings, WireRequest, WireResponse } from '../http/wire.ts';
+import { isFailure, WHOLE } from '../ocpi/failed-layer.ts';
 import type { Finding } from '../ocpi/findings.ts';
 import { isVersion } from '../ocpi/versions.ts';
 import type { BodyStore } from './bodies.ts';
@@ -134,10 +135,11 @@ export function toChanges(update: ExchangeUpdate, { bodies, largestBody }: BodyK
   return changes;
 }
 
-/** No whole answer, an HTTP status of 400 and above, or an OCPI status other than 1xxx (digest 1.4). */
+const WHOLE_SQL = WHOLE.map(how => `'${how}'`).join(', ');
+
+/** As `isFailure`; also of parts of an update. */
 export function hasFailed(how: Ended['how'], httpStatus: number | undefined, ocpiStatus: number | undefined): boolean {
-  if (how !== 'answered' && how !== 'complete' && how !== 'open' && how !== 'unknown') return true;
-  return (httpStatus ?? 0) >= 400 || (ocpiStatus !== undefined && (ocpiStatus < 1000 || ocpiStatus > 1999));
+  return isFailure({ ended: how, http: httpStatus ?? null, ocpi: ocpiStatus ?? null });
 }
 
 /** `hasFailed` in SQL: what the update does not say stands in the row. */
@@ -146,7 +148,7 @@ function failedAfter(...said: readonly [Ended['how']?, number?, number?]): Chang
     value === undefined ? ['ended', 'http_status', 'ocpi_status'][at] : '?',
   );
   return {
-    set: `failed = ${how} NOT IN ('answered', 'complete', 'open', 'unknown') OR coalesce(${http} >= 400, 0)
+    set: `failed = ${how} NOT IN (${WHOLE_SQL}) OR coalesce(${http} >= 400, 0)
       OR coalesce(${ocpi} NOT BETWEEN 1000 AND 1999, 0)`,
     values: said.filter(value => value !== undefined),
   };

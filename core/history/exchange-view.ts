@@ -1,6 +1,8 @@
 import type { ExchangeSummary, ExchangeView } from '../contract/exchange.ts';
 import { decodeBody } from '../http/bodies.ts';
+import type { ExchangeFaults } from '../http/exchange.ts';
 import type { RawHeaders } from '../ocpi/raw-headers.ts';
+import { kindsFromText, toFaultStamp } from './exchange-faults.ts';
 import { type ExchangeRow, endedDetailsOf, findingsOf, timingsOf } from './exchange-row.ts';
 import { headersFromText } from './header-text.ts';
 import { moduleOfOperation } from './operation-module.ts';
@@ -27,17 +29,19 @@ export type SummaryRow = Pick<
   | 'from_party'
   | 'to_party'
 > &
-  NoteColumn;
+  BesideColumns;
 
-/** What the operator wrote beside it, of a table of its own. */
-export interface NoteColumn {
+/** What stands in tables of their own: what the operator wrote beside it, and the kinds of faults that were at work. */
+export interface BesideColumns {
   readonly note: string | null;
+  readonly fault_kinds: string | null;
 }
 
-export const NOTE_COLUMN = '(SELECT text FROM exchange_note WHERE exchange_id = exchange.id) AS note';
+export const BESIDE_COLUMNS = `(SELECT text FROM exchange_note WHERE exchange_id = exchange.id) AS note,
+  (SELECT kinds FROM exchange_fault WHERE exchange_id = exchange.id) AS fault_kinds`;
 
 export const SUMMARY_COLUMNS = `id, started_at, incoming, link_id, operation, method, url, http_status, ocpi_status,
-  ended, duration, request_id, correlation_id, findings, version, run_id, from_party, to_party, ${NOTE_COLUMN}`;
+  ended, duration, request_id, correlation_id, findings, version, run_id, from_party, to_party, ${BESIDE_COLUMNS}`;
 
 export function toSummary(row: SummaryRow, nameOf: (linkId: number) => string | undefined): ExchangeSummary {
   return {
@@ -68,6 +72,7 @@ export function toSummary(row: SummaryRow, nameOf: (linkId: number) => string | 
       expected,
       section,
     })),
+    faults: kindsFromText(row.fault_kinds),
   };
 }
 
@@ -76,10 +81,12 @@ export interface ViewOptions {
   readonly bodyOf: (body: number | null) => Uint8Array;
   /** Bytes of a body a view holds at most. */
   readonly largestBody: number;
+  readonly faults: ExchangeFaults | undefined;
 }
 
 /** One exchange, whole, as faces see it; bodies as text where they are text, and as they crossed the wire. */
-export function toView(row: ExchangeRow & NoteColumn, { nameOf, bodyOf, largestBody }: ViewOptions): ExchangeView {
+export function toView(row: ExchangeRow & BesideColumns, options: ViewOptions): ExchangeView {
+  const { nameOf, bodyOf, largestBody, faults } = options;
   const { how: _, ...details } = endedDetailsOf(row);
   const body = (headers: RawHeaders, id: number | null, length: number) =>
     toBody({ headers, length, bytes: bodyOf(id), largestBody });
@@ -102,6 +109,7 @@ export function toView(row: ExchangeRow & NoteColumn, { nameOf, bodyOf, largestB
             headers: pairs(responseHeaders),
             body: body(responseHeaders, row.response_body, row.response_length ?? 0),
           },
+    fault: faults === undefined ? null : toFaultStamp(faults, largestBody),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { ExchangeRecord, ExchangeUpdate } from '../http/exchange.ts';
+import { createExchangeFaults } from './exchange-faults.ts';
 import { type BodyKeeping, COLUMNS, toChanges, toColumns } from './exchange-row.ts';
 
 /** Writes rows; the caller is inside a transaction. */
@@ -16,6 +17,7 @@ export function createExchangeWriter(database: Database, keeping: BodyKeeping): 
       .map(() => '?')
       .join(', ')})`,
   );
+  const faults = createExchangeFaults(database, keeping);
   const exists = database.prepare<[number], number>('SELECT 1 FROM exchange WHERE id = ?').pluck();
   const last = database
     .prepare<[], { readonly id: number; readonly opened_at: number }>(
@@ -32,9 +34,11 @@ export function createExchangeWriter(database: Database, keeping: BodyKeeping): 
     insert(id, record) {
       if (record.startedAt > openedAt) openedAt = record.startedAt;
       add.run(toColumns(record, { id, openedAt, ...keeping }));
+      if (record.faults !== undefined) faults.put(id, record.faults);
     },
     update(id, update) {
       const changes = toChanges(update, keeping);
+      if (update.faults !== undefined) faults.put(id, update.faults);
       if (changes.length === 0) return exists.get(id) === 1;
       const columns = changes.map(({ set }) => set).join(', ');
       let statement = updates.get(columns);

@@ -2,8 +2,16 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ExchangeFilter, ExchangeSummary, ExchangeView } from '../contract/exchange.ts';
 import type { ExchangeRecord } from '../http/exchange.ts';
 import type { BodyStore } from './bodies.ts';
+import { createExchangeFaults } from './exchange-faults.ts';
 import { COLUMNS, type ExchangeRow, toRecord } from './exchange-row.ts';
-import { NOTE_COLUMN, type NoteColumn, SUMMARY_COLUMNS, type SummaryRow, toSummary, toView } from './exchange-view.ts';
+import {
+  BESIDE_COLUMNS,
+  type BesideColumns,
+  SUMMARY_COLUMNS,
+  type SummaryRow,
+  toSummary,
+  toView,
+} from './exchange-view.ts';
 
 /** Every filter but the words, which need the worker: `History.find`. */
 export type ListFilter = Partial<Omit<ExchangeFilter, 'search'>>;
@@ -36,10 +44,12 @@ const DEFAULT_LIMIT = 100;
 /** Reading; every list is answered from an index, whatever it is filtered by. */
 export function createExchanges(database: Database, options: ExchangesOptions): Exchanges {
   const { bodies, nameOf, idsNamed, viewedBody } = options;
-  const whole = database.prepare<[number], ExchangeRow & NoteColumn>(
-    `SELECT ${COLUMNS}, ${NOTE_COLUMN} FROM exchange WHERE id = ?`,
+  const whole = database.prepare<[number], ExchangeRow & BesideColumns>(
+    `SELECT ${COLUMNS}, ${BESIDE_COLUMNS} FROM exchange WHERE id = ?`,
   );
   const line = database.prepare<[number], SummaryRow>(`SELECT ${SUMMARY_COLUMNS} FROM exchange WHERE id = ?`);
+  // Reads only.
+  const faults = createExchangeFaults(database, { bodies, largestBody: 0 });
   const firstSince = createFirstSince(database);
   const prepared = new Map<string, Statement<unknown[], SummaryRow>>();
   const bodyOf = (body: number | null) => (body === null ? new Uint8Array() : bodies.get(body));
@@ -78,11 +88,13 @@ export function createExchanges(database: Database, options: ExchangesOptions): 
       }),
     get(id) {
       const row = whole.get(id);
-      return row && toView(row, { nameOf, bodyOf, largestBody: viewedBody });
+      return row && toView(row, { nameOf, bodyOf, largestBody: viewedBody, faults: faults.get(id) });
     },
     record(id) {
       const row = whole.get(id);
-      return row && toRecord(row, bodyOf);
+      if (row === undefined) return undefined;
+      const stamp = row.fault_kinds === null ? undefined : faults.get(id);
+      return { ...toRecord(row, bodyOf), ...(stamp && { faults: stamp }) };
     },
     firstSince,
     count(filter = {}) {

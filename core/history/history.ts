@@ -8,7 +8,9 @@ import type { HistoryChange } from './changes.ts';
 import { openDatabase, refusalOf } from './database.ts';
 import { interruptExchanges } from './exchange-writer.ts';
 import type { Exchanges } from './exchanges.ts';
+import type { FaultStore } from './faults.ts';
 import type { Health, HealthListener } from './health.ts';
+import type { FindingsStore } from './insight/findings-store.ts';
 import type { Links } from './links.ts';
 import { migrate, NEWEST_VERSION, versionOf } from './migrations/list.ts';
 import type { Notes, Resent } from './notes.ts';
@@ -66,6 +68,9 @@ export interface History {
   readonly objects: Objects;
   /** What parties of ours own and serve. */
   readonly ownData: OwnStore;
+  readonly faults: FaultStore;
+  /** What detectors found afterwards, and how far they have come. */
+  readonly findings: FindingsStore;
   /** What the operator wrote beside exchanges. */
   readonly notes: Notes;
   readonly resent: Resent;

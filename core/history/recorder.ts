@@ -27,6 +27,8 @@ export interface Commit {
   readonly newest: number;
   /** Recorded before, and changed now. */
   readonly changed: readonly number[];
+  /** Nothing but findings of those in `changed`, found by looking at them afterwards. */
+  readonly byDetectors?: true;
 }
 
 export interface RecorderOptions {

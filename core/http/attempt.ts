@@ -22,6 +22,8 @@ export interface AttemptOptions {
   /** `elapsed` when the request was asked for: attempts before this one count as queue. */
   readonly began: number;
   readonly signal: AbortSignal;
+  /** Where the request takes its time on purpose: resolves when all of it has left. What limits the answer begins only then. */
+  readonly sent?: Promise<unknown>;
 }
 
 export interface Attempt {
@@ -62,7 +64,8 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
   let phase: Deadline | undefined;
 
   const late = (name: Phase, afterMs: number) => () => finish({ how: 'timeout', phase: name, afterMs });
-  const total = clock.deadline(Math.max(1, timeouts.total - (clock.elapsed() - began)), late('total', timeouts.total));
+  const limitAll = (ms: number) => clock.deadline(Math.max(1, ms), late('total', timeouts.total));
+  let total = options.sent === undefined ? limitAll(timeouts.total - (clock.elapsed() - began)) : undefined;
   const cancel = () => finish({ how: 'cancelled' });
   signal.addEventListener('abort', cancel, { once: true });
 
@@ -94,7 +97,7 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
     assignedAt = clock.elapsed();
     connection = connectionOf(assigned, request.reusedSocket);
     socket.on('data', tap);
-    phase = clock.deadline(timeouts.firstByte, late('first-byte', timeouts.firstByte));
+    if (options.sent === undefined) awaitAnswer();
   });
   request.once('response', incoming => {
     response = incoming;
@@ -127,7 +130,16 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
     else finish(endedBy(error, failedAt()));
   });
   request.once('close', () => (response ? broken() : finish({ how: 'reset', received })));
+  void options.sent?.then(() => {
+    if (finished) return;
+    total = limitAll(timeouts.total);
+    if (response === undefined) awaitAnswer();
+  });
   request.end(options.body.length > 0 ? options.body : undefined);
+
+  function awaitAnswer() {
+    phase = clock.deadline(timeouts.firstByte, late('first-byte', timeouts.firstByte));
+  }
 
   /** The answer's head came, its end did not. A reset is heard as an error of the system before; this is a plain close. */
   function broken() {
@@ -160,7 +172,7 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
   function finish(ended: Ended) {
     if (finished) return;
     finished = true;
-    total.cancel();
+    total?.cancel();
     phase?.cancel();
     signal.removeEventListener('abort', cancel);
     socket?.off('data', tap);

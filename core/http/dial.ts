@@ -16,8 +16,10 @@ export interface LinkProxy {
 
 export type DialTimings = Pick<Timings, 'dns' | 'connect' | 'tls'>;
 
-export type Dialled = { readonly timings: DialTimings } & (
-  | { readonly ok: true; readonly socket: net.Socket }
+export type Dialled = {
+  readonly timings: DialTimings;
+} /** `bare`: what TLS runs over; the socket itself without TLS. */ & (
+  | { readonly ok: true; readonly socket: net.Socket; readonly bare: net.Socket }
   | { readonly ok: false; readonly ended: Ended }
 );
 
@@ -30,6 +32,8 @@ export interface DialOptions {
   readonly signal: AbortSignal;
   /** The link's certificates, prepared once; throws when they cannot be used. */
   secureContext(): tls.SecureContext;
+  /** What is offered with ALPN; HTTP/1.1 unless said. */
+  readonly protocols?: readonly string[];
 }
 
 /** Reads the proxy of a link's settings. */
@@ -100,7 +104,7 @@ export async function dial(options: DialOptions): Promise<Dialled> {
     const refused = await settled(tcp, 'connect');
     if (refused) return fail(through(refused));
     timings.connect = clock.elapsed() - began - (timings.dns ?? 0);
-    if (!target.secure) return give.resolve({ ok: true, socket: tcp, timings });
+    if (!target.secure) return give.resolve({ ok: true, socket: tcp, bare: tcp, timings });
     if (proxy) {
       const refusal = await tunnel(tcp, target, proxy);
       if (refusal) return fail(refusal);
@@ -110,7 +114,7 @@ export async function dial(options: DialOptions): Promise<Dialled> {
     timings.tls = clock.elapsed() - beforeTls;
     if (ended) return fail(ended);
     const socket = open.at(-1) ?? tcp;
-    return give.resolve({ ok: true, socket, timings });
+    return give.resolve({ ok: true, socket, bare: tcp, timings });
   };
 
   steps().catch(error => fail(endedBy(error, failedAt(target.host))));
@@ -138,7 +142,7 @@ function settled(socket: net.Socket, ready: 'connect' | 'secureConnect'): Promis
 /** Speaks TLS on an open connection. Adds its socket to `open` and gives undefined when it is trusted. */
 async function secured(
   tcp: net.Socket,
-  { target, secureContext }: DialOptions,
+  { target, secureContext, protocols = ['http/1.1'] }: DialOptions,
   open: net.Socket[],
 ): Promise<Ended | undefined> {
   let context: tls.SecureContext;
@@ -154,7 +158,7 @@ async function secured(
     // An address is no server name (RFC 6066).
     ...(named ? { servername: target.host } : {}),
     secureContext: context,
-    ALPNProtocols: ['http/1.1'],
+    ALPNProtocols: [...protocols],
   });
   open.push(socket);
   const failure = (await settled(socket, 'secureConnect')) as (Error & { code?: string }) | undefined;

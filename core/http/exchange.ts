@@ -1,4 +1,5 @@
 import type { Finding } from '../ocpi/findings.ts';
+import type { RawHeaders } from '../ocpi/raw-headers.ts';
 import type { Version } from '../ocpi/versions.ts';
 import type { Connection, Ended, Timings, WireRequest, WireResponse } from './wire.ts';
 
@@ -28,6 +29,33 @@ export interface ExchangeRecord {
   readonly fromParty?: string;
   readonly toParty?: string;
   readonly findings: readonly Finding[];
+  /** Absent where no rule met it. */
+  readonly faults?: ExchangeFaults;
+}
+
+/** What fault rules did to an exchange. */
+export interface ExchangeFaults {
+  readonly firings: readonly ExchangeFiring[];
+  /** The message of ours as it would have crossed without them; absent where nothing would have been sent. */
+  readonly intended?: {
+    /** `HTTP/1.1 200 OK`, `PUT https://...`. */
+    readonly start: string;
+    readonly headers: RawHeaders;
+    readonly body: Uint8Array;
+  };
+  /** What was done on the wire, in words, in order. */
+  readonly wire: readonly string[];
+}
+
+/** One rule at work (contract/fault.ts, `FaultFiring`). */
+export interface ExchangeFiring {
+  readonly rule: string;
+  readonly ruleId: number | null;
+  readonly kind: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly hit: number;
+  readonly did: string;
+  readonly applied: boolean;
 }
 
 /** What became known after an exchange was first written; absent fields stay as they are. */

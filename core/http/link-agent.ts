@@ -1,4 +1,5 @@
 import * as http from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../clock.ts';
@@ -11,7 +12,7 @@ export interface Journey {
   readonly target: Target;
   readonly signal: AbortSignal;
   /** Set when a connection was opened for this request; a kept-alive one leaves it empty. */
-  dialled?: { readonly at: number; timings?: DialTimings };
+  dialled?: { readonly at: number; timings?: DialTimings; bare?: Socket };
 }
 
 export interface JourneyRequest extends http.RequestOptions {
@@ -34,6 +35,8 @@ export interface LinkAgentOptions {
   readonly proxy: LinkProxy | undefined;
   readonly clock: Clock;
   secureContext(): SecureContext;
+  /** What is offered with ALPN; HTTP/1.1 unless said. */
+  readonly protocols?: readonly string[];
 }
 
 /** Below the five seconds after which Node's servers close, so that a request seldom meets a closing connection. */
@@ -59,11 +62,15 @@ export class LinkAgent extends http.Agent {
     connected?: (error: Error | null, socket: Duplex) => void,
   ): undefined {
     const { journey } = options as JourneyRequest;
-    const { clock, proxy, settings, secureContext } = this.#options;
+    const { clock, proxy, settings, secureContext, protocols } = this.#options;
     journey.dialled = { at: clock.elapsed() };
-    const wanted = { target: journey.target, settings, clock, signal: journey.signal, secureContext };
+    const { target, signal } = journey;
+    const wanted = { target, settings, clock, signal, secureContext, ...(protocols && { protocols }) };
     void dial(proxy ? { ...wanted, proxy } : wanted).then(dialled => {
-      if (journey.dialled) journey.dialled.timings = dialled.timings;
+      if (journey.dialled) {
+        journey.dialled.timings = dialled.timings;
+        if (dialled.ok) journey.dialled.bare = dialled.bare;
+      }
       if (dialled.ok) connected?.(null, dialled.socket);
       // Node passes the error on and looks at no socket then.
       else (connected as ((error: Error) => void) | undefined)?.(new NotConnected(dialled.ended));

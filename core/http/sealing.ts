@@ -2,7 +2,7 @@ import { type Finding, finding } from '../ocpi/findings.ts';
 import type { RawHeaders } from '../ocpi/raw-headers.ts';
 import { contentCodings, decodeBody } from './bodies.ts';
 import { dressOf } from './escapes.ts';
-import type { ExchangeRecord, ExchangeUpdate } from './exchange.ts';
+import type { ExchangeFaults, ExchangeRecord, ExchangeUpdate } from './exchange.ts';
 import { placeholderRanges, writePlaceholder } from './placeholder.ts';
 import { isSecretHeader, mayHoldPlaces, secretOf, type TokenPlace, tokenPlaces } from './token-places.ts';
 import { createTokenSearch, type KnownToken, type TokenMatch, type TokenSearch } from './token-search.ts';
@@ -166,6 +166,7 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
       };
     }
     if (given.ended) sealed.ended = ended(given.ended);
+    if (given.faults) sealed.faults = faulted(given.faults);
     if (given.requestId !== undefined) sealed.requestId = texts(given.requestId);
     if (given.correlationId !== undefined) sealed.correlationId = texts(given.correlationId);
     if (given.fromParty !== undefined) sealed.fromParty = texts(given.fromParty);
@@ -184,6 +185,22 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
     }
     return sealed as Ended;
   };
+
+  const faulted = ({ firings, intended, wire }: ExchangeFaults): ExchangeFaults => ({
+    firings: firings.map(firing => ({
+      ...firing,
+      did: free(firing.did),
+      parameters: sealedValues(firing.parameters, free),
+    })),
+    wire: wire.map(free),
+    ...(intended && {
+      intended: {
+        start: free(intended.start),
+        headers: headers(intended.headers),
+        body: body(intended.headers, intended.body).body,
+      },
+    }),
+  });
 
   const aFinding = (given: Finding): Finding => ({
     ...given,
@@ -247,6 +264,20 @@ function replaceRanges(text: string, ranges: readonly (Range | TokenMatch)[]): s
 function sixteenBit(body: Uint8Array): boolean {
   if (body.length < 4 || body.length % 2 !== 0) return false;
   return (body[0] === 0xff && body[1] === 0xfe) || (body[0] !== 0 && body[1] === 0 && body[2] !== 0 && body[3] === 0);
+}
+
+/** Parameters of a rule: short lists and texts, which may name a token. */
+function sealedValues(values: Readonly<Record<string, unknown>>, seal: (text: string) => string) {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string'
+        ? seal(value)
+        : Array.isArray(value)
+          ? value.map((one: unknown) => (typeof one === 'string' ? seal(one) : one))
+          : value,
+    ]),
+  );
 }
 
 function decodedNote(codings: string, which: string): Finding {

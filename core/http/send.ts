@@ -2,10 +2,21 @@ import type { Clock } from '../clock.ts';
 import type { RawHeaders } from '../ocpi/raw-headers.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { proxyOf } from './dial.ts';
+import { headBytes, type Played } from './line.ts';
 import { LinkAgent } from './link-agent.ts';
 import { checkOutgoing, completeHeaders, targetOf, UnsendableRequest } from './outgoing.ts';
+import { HANDSHAKES, PlayedAgent } from './played-agent.ts';
 import { lazily, trust } from './trust.ts';
-import type { Ended, Send, SendResult, Timings, WireRequest, WireSettings } from './wire.ts';
+import type {
+  Ended,
+  OutgoingRequest,
+  PlayedSending,
+  Send,
+  SendResult,
+  Timings,
+  WireRequest,
+  WireSettings,
+} from './wire.ts';
 
 /** The way to one link: its connections, proxy and certificates. */
 export interface Wire {
@@ -14,6 +25,15 @@ export interface Wire {
    * caller's bug and throws `UnsendableRequest`. Redirects are not followed here.
    */
   readonly send: Send;
+  /**
+   * Sends one request as `play` writes it: method, header lines and framing are nobody's but the caller's, only its URL has to
+   * be one that `checkOutgoing` takes. The answer is read as ever; without one the exchange ends as the request did.
+   */
+  readonly sendPlayed: (
+    request: OutgoingRequest,
+    played: PlayedSending,
+    options?: { readonly signal?: AbortSignal },
+  ) => Promise<SendResult>;
   /** Ends what is under way as `cancelled` and closes all connections. */
   close(): Promise<void>;
 }
@@ -33,6 +53,51 @@ export function createWire(settings: WireSettings, { clock }: { readonly clock: 
   const agent = new LinkAgent({ settings, proxy: usableProxy, clock, secureContext: lazily(() => trust(settings)) });
   const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();
+
+  const sendPlayed: Wire['sendPlayed'] = async (outgoing, { play, handshake }, { signal } = {}) => {
+    const startedAt = clock.now();
+    const began = clock.elapsed();
+    const { method, url, headers, body = new Uint8Array() } = outgoing;
+    const request: WireRequest = { method, url, headers, body };
+    const unsent = (ended: Ended): SendResult => ({ request, ended, timings: NOTHING_HAPPENED, startedAt });
+    if (signal?.aborted || closing.signal.aborted) return unsent({ how: 'cancelled' });
+    if (proxy && 'problem' in proxy) return unsent({ how: 'proxy', detail: proxy.problem });
+
+    const target = targetOf(url);
+    const forwarded = usableProxy !== undefined && !target.secure;
+    const requestTarget = forwarded ? `http://${target.authority}${target.path}` : target.path;
+    const lines = forwarded ? withLogin(headers, usableProxy.authorization) : headers;
+    const over = new AbortController();
+    const { context, protocols } = HANDSHAKES[handshake ?? 'usual'];
+    const own = new PlayedAgent({
+      settings,
+      proxy: usableProxy,
+      clock,
+      secureContext: () => trust(settings, context),
+      ...(protocols && { protocols }),
+      play,
+      head: headBytes(`${method} ${requestTarget} HTTP/1.1`, lines),
+      over: over.signal,
+    });
+    const { stale: _, ...outcome } = await attempt({
+      agent: own,
+      clock,
+      settings,
+      target,
+      // Heard by nobody: of it only the method counts, by which the answer is read.
+      method: method === 'HEAD' ? 'HEAD' : 'GET',
+      requestTarget: target.path,
+      headers: [['Host', target.authority]],
+      body: new Uint8Array(),
+      began,
+      signal: signal ? AbortSignal.any([signal, closing.signal]) : closing.signal,
+      sent: own.played,
+    });
+    over.abort();
+    own.destroy();
+    const played = outcome.connection === undefined ? undefined : await own.played;
+    return { request, startedAt, ...outcome, ended: endOfPlayed(outcome, played) };
+  };
 
   const send: Send = async (outgoing, { signal } = {}) => {
     const unsendable = checkOutgoing(outgoing);
@@ -74,22 +139,31 @@ export function createWire(settings: WireSettings, { clock }: { readonly clock: 
     return { request, startedAt, ...outcome, ended: forwarded ? refusedByProxy(outcome) : outcome.ended };
   };
 
+  const watched = (sending: Promise<SendResult>): Promise<SendResult> => {
+    const settled: Promise<unknown> = sending.then(
+      () => underWay.delete(settled),
+      () => underWay.delete(settled),
+    );
+    underWay.add(settled);
+    return sending;
+  };
+
   return {
-    send: (outgoing, options) => {
-      const sending = send(outgoing, options);
-      const settled: Promise<unknown> = sending.then(
-        () => underWay.delete(settled),
-        () => underWay.delete(settled),
-      );
-      underWay.add(settled);
-      return sending;
-    },
+    send: (outgoing, options) => watched(send(outgoing, options)),
+    sendPlayed: (outgoing, played, options) => watched(sendPlayed(outgoing, played, options)),
     close: async () => {
       closing.abort();
       await Promise.all(underWay);
       agent.destroy();
     },
   };
+}
+
+/** An answer counts, and what kept the request from leaving; else it ended as it was made to. */
+function endOfPlayed({ ended, response }: Pick<Attempt, 'ended' | 'response'>, played: Played | undefined): Ended {
+  if (played === undefined || response !== undefined || ended.how === 'cancelled') return ended;
+  const { how, sent } = played;
+  return how === 'ended' || how === 'gone' ? ended : { how: 'broken-off', by: how, sent };
 }
 
 /** For the proxy alone: it never stands in what is recorded. */

@@ -1,9 +1,10 @@
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import { createSecureContext, getCACertificates, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { WireSettings } from './wire.ts';
 
 /** The authorities of Node and of the system, and the link's own; its client certificate with its key. */
-export function trust(settings: WireSettings): SecureContext {
+export function trust(settings: WireSettings, offered: SecureContextOptions = {}): SecureContext {
   return createSecureContext({
+    ...offered,
     ca: settings.ca === undefined ? usualAuthorities() : [...usualAuthorities(), settings.ca],
     ...(settings.clientCertificate === undefined ? {} : { cert: settings.clientCertificate }),
     ...(settings.clientKey === undefined ? {} : { key: settings.clientKey }),

@@ -1,4 +1,5 @@
 import type { RawHeaders } from '../ocpi/raw-headers.ts';
+import type { Play } from './line.ts';
 
 /** A request as its bytes crossed the wire. */
 export interface WireRequest {
@@ -51,6 +52,10 @@ export type Ended =
   /** No HTTP parser accepts it; `raw` is the beginning of what came. */
   | { readonly how: 'malformed'; readonly detail: string; readonly raw?: Uint8Array }
   | { readonly how: 'proxy'; readonly detail: string }
+  /** A fault of ours ended it: `sent` bytes of the body had left when the connection was closed, reset or left hanging. */
+  | { readonly how: 'broken-off'; readonly by: 'close' | 'reset' | 'hang'; readonly sent: number }
+  /** A fault of ours kept the request back: nothing left. */
+  | { readonly how: 'withheld' }
   | { readonly how: 'cancelled' };
 
 /** Milliseconds with fractions; null where a phase did not happen (a kept-alive connection has no DNS phase). */
@@ -112,6 +117,13 @@ export interface OutgoingRequest {
   readonly url: string;
   readonly headers: RawHeaders;
   readonly body?: Uint8Array;
+}
+
+/** A request that leaves byte by byte, on a connection of its own. */
+export interface PlayedSending {
+  readonly play: Play;
+  /** What the TLS handshake offers alone, so that it is refused. */
+  readonly handshake?: 'version' | 'cipher' | 'alpn';
 }
 
 export type Send = (request: OutgoingRequest, options?: { readonly signal?: AbortSignal }) => Promise<SendResult>;

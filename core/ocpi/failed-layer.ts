@@ -14,10 +14,18 @@ export interface FailedLayer {
   readonly code: string;
 }
 
-const WHOLE: readonly string[] = ['complete', 'answered', 'open', 'unknown'];
-const GENERIC: readonly number[] = [2000, 3000];
+/** How an exchange ended whose answer says the rest. */
+export const WHOLE: readonly string[] = ['complete', 'answered', 'open', 'unknown', 'withheld'];
+/** OCPI statuses that say less than HTTP's beside them. */
+export const GENERIC: readonly number[] = [2000, 3000];
 /** Token, permission, method, rate: whatever 2xxx stands in the envelope beside them, they say it more exactly. */
-const TELLING: readonly number[] = [401, 403, 405, 429];
+export const TELLING: readonly number[] = [401, 403, 405, 429];
+
+/** No whole answer, an HTTP status of 400 and above, or an OCPI status other than 1xxx (digest 1.4). */
+export function isFailure({ ended, http, ocpi }: FailedAnswer): boolean {
+  if (!WHOLE.includes(ended)) return true;
+  return (http ?? 0) >= 400 || (ocpi !== null && !isSuccess(ocpi));
+}
 
 /**
  * Of an exchange that failed. Without a whole answer nothing else counts. An OCPI status says more than HTTP's, except for

@@ -1,3 +1,4 @@
+import { CHARGING_FINDINGS } from './finding-codes/charging.ts';
 import { FLOW_FINDINGS } from './finding-codes/flows.ts';
 import { HEADER_FINDINGS } from './finding-codes/headers.ts';
 import type { KnownFinding } from './finding-codes/known-finding.ts';
@@ -23,6 +24,7 @@ export const FINDING_CODES = {
   ...REQUEST_FINDINGS,
   ...FLOW_FINDINGS,
   ...PULL_FINDINGS,
+  ...CHARGING_FINDINGS,
   ...RESULT_FINDINGS,
   ...WIRE_FINDINGS,
 } as const satisfies Record<string, KnownFinding>;

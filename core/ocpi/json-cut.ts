@@ -73,14 +73,15 @@ export function joinElements(elements: readonly string[]): string {
   return `[${elements.join()}]`;
 }
 
-function afterBlanks(text: string, from: number): number {
+/** The first place from here on that is no blank. */
+export function afterBlanks(text: string, from: number): number {
   let at = from;
   while (at < text.length && text.charCodeAt(at) <= 0x20) at++;
   return at;
 }
 
 /** Behind the last character of the value that begins here. */
-function endOfValue(text: string, start: number): number {
+export function endOfValue(text: string, start: number): number {
   const first = text.charCodeAt(start);
   if (first === QUOTE) return endOfString(text, start);
   if (!OPENING.has(first)) {
@@ -102,7 +103,8 @@ function endOfValue(text: string, start: number): number {
   return text.length;
 }
 
-function endOfString(text: string, start: number): number {
+/** Behind the closing quote of the text that begins here. */
+export function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === BACKSLASH) at++;

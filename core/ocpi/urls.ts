@@ -26,6 +26,13 @@ export function appendSegments(base: string, ...segments: readonly string[]): st
   return `${path.replace(/\/$/, '')}/${segments.map(encodeSegment).join('/')}${rest}`;
 }
 
+/** The URL with a slash at the end of its path, before a query; as it is where one stands there (T11). */
+export function withTrailingSlash(url: string): string {
+  const end = url.search(/[?#]/);
+  const path = end === -1 ? url : url.slice(0, end);
+  return path.endsWith('/') ? url : `${path}/${url.slice(path.length)}`;
+}
+
 /** One path segment, safe to stand between slashes; `*` stays readable. */
 export function encodeSegment(segment: string): string {
   // URL parsers resolve dots on their own, even percent-encoded ones; encoded they at least reach those that do not.

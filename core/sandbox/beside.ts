@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { StartCharge } from '../contract/life.ts';
+import { LINK_PROFILES, ProfileName } from '../contract/link-profile.ts';
 import type { SandboxView, StartSandbox } from '../contract/sandbox.ts';
 import { type ContractClient, connectLoopback, outcomeOf } from '../loopback/client.ts';
 import type { Workbench, WorkbenchOptions } from '../workbench.ts';
@@ -9,7 +10,6 @@ import { type BesideThread, startBesideThread } from './beside-thread.ts';
 import type { Kept } from './changes.ts';
 import { FIRST_IDENTITY } from './identity.ts';
 import { type OurSide, pair } from './pairing.ts';
-import { PROFILES, ProfileName } from './profiles.ts';
 
 /** The built-in partner beside a platform: in a thread of its own, its database next to that of the platform. */
 export interface SandboxDesk {
@@ -19,6 +19,8 @@ export interface SandboxDesk {
   stop(): Promise<SandboxView>;
   /** Asks its simulation; fails where it does not run. */
   life<T>(ask: (life: ContractClient['life']) => Promise<T>): Promise<Outcome<T>>;
+  /** Asks its fault desk; fails where it does not run. */
+  faults<T>(ask: (faults: ContractClient['faults']) => Promise<T>): Promise<Outcome<T>>;
   /** A charge there; a drive that says no other link leads to us. */
   charge(wanted: StartCharge): Promise<Outcome<{ id: string }>>;
   /** Starts it where it was running when the process ended last, so that the link leads somewhere; acts once. */
@@ -52,7 +54,7 @@ const Beside = z.object({
 });
 type Beside = z.infer<typeof Beside>;
 
-const profiles = ProfileName.options.map(name => ({ name, meaning: PROFILES[name].title }));
+const profiles = ProfileName.options.map(name => ({ name, meaning: LINK_PROFILES[name].title }));
 
 /** Where the sandbox of a platform keeps what it keeps. */
 export function besideFile(file: string): string {
@@ -177,6 +179,7 @@ export function createSandboxDesk(options: SandboxDeskOptions): SandboxDesk {
         return view();
       }),
     life: ask => asking(({ life }) => ask(life)),
+    faults: ask => asking(({ faults }) => ask(faults)),
     charge: wanted =>
       asking(async ({ life, links }) => {
         if (wanted.link !== undefined || wanted.as === undefined || wanted.as === 'driver') return life.start(wanted);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { done, failed, type Outcome } from '../contract/failure.ts';
+import { ProfileName } from '../contract/link-profile.ts';
 import { PlatformConfig } from '../contract/platform.ts';
 import { PLATFORM_SETTING } from '../workbench/platform.ts';
 import type { Kept } from './changes.ts';
-import { ProfileName } from './profiles.ts';
 import { COUNTRY_CODES } from './world/places.ts';
 import { MOST_LOCATIONS } from './world/world.ts';
 

@@ -2,7 +2,7 @@ import { systemClock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { OwnParty, PlatformConfig } from '../contract/platform.ts';
 import { type Joined, ownDatabase } from '../loopback/join.ts';
-import type { Part, WorkbenchOptions } from '../workbench.ts';
+import type { Part, Workbench, WorkbenchOptions } from '../workbench.ts';
 import { type Changes, createChanges, EvseStatus, type Kept, WORLD_MODULES } from './changes.ts';
 import { type SandboxIdentity, type SandboxRole, settleIdentity, type WantedIdentity } from './identity.ts';
 import { withLowerCaseIds } from './lower-case-ids.ts';
@@ -17,6 +17,8 @@ export interface SandboxOptions extends WantedIdentity, Pick<WorkbenchOptions, '
   readonly versions?: PlatformConfig['versions'];
   /** A free one, kept from then on, where never said. */
   readonly port?: number;
+  /** What is to be done before anybody can reach it; it does not start where that fails. */
+  readonly prepare?: (workbench: Workbench) => Outcome<unknown>;
 }
 
 /** A second platform: its own identity and database, real HTTP, a seeded world to serve. */
@@ -54,7 +56,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Outcome<Sand
     ...(versions === undefined ? {} : { versions: [...versions] }),
     ...(port === undefined ? {} : { port }),
   });
-  const serving = config.ok ? await workbench.serving.start() : config;
+  const prepared = config.ok ? (options.prepare?.(workbench) ?? config) : config;
+  const serving = prepared.ok ? await workbench.serving.start() : prepared;
   if (!serving.ok) {
     await close();
     return serving;

@@ -1,5 +1,6 @@
 import type { Finding } from '../ocpi/findings.ts';
 import { finding } from '../ocpi/findings.ts';
+import { isJsonType } from '../ocpi/json-type.ts';
 import type { Received } from '../ocpi/received.ts';
 import { receiveJson } from '../ocpi/received.ts';
 import type { Version } from '../ocpi/versions.ts';
@@ -18,6 +19,8 @@ export interface Admission {
   readonly caller: Caller | undefined;
   readonly findings: readonly Finding[];
   readonly query: string;
+  /** Values of the path's placeholders; empty where nothing stands at the path. */
+  readonly params: Readonly<Record<string, string>>;
   readonly verdict:
     | { readonly kind: 'refused'; readonly reply: PlannedReply }
     | { readonly kind: 'admitted'; readonly caller: Caller; readonly place: Place; readonly served: Served };
@@ -39,6 +42,7 @@ export interface AdmissionParts {
 
 const BODY_METHODS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 const NO_FINDINGS: readonly Finding[] = [];
+const NO_PARAMS: Admission['params'] = {};
 
 /**
  * Judges a head in the order that gives nothing away: outside of OCPI 404; then the token, 401; then path, version,
@@ -49,7 +53,12 @@ export function admit(request: AdmissionRequest, { route, identify, versions }: 
   const found = route(target);
   const place = found.route.kind === 'place' ? found.route : undefined;
   const served = place?.methods.get(method);
-  const base = { operation: served?.entry.id ?? 'unknown', version: place?.version, query: found.query };
+  const base = {
+    operation: served?.entry.id ?? 'unknown',
+    version: place?.version,
+    query: found.query,
+    params: place?.params ?? NO_PARAMS,
+  };
   const refuse = (reply: PlannedReply, identity?: Identity): Admission => ({
     ...base,
     caller: identity?.known ? identity.caller : undefined,
@@ -123,10 +132,4 @@ export function judgeBody(
   findings.push(...body.findings);
   if (body.view === undefined) return { kind: 'refused', reply: refusals.noJson(findings) };
   return { kind: 'fine', body, findings };
-}
-
-/** `application/json`, `application/vnd.x+json`, `text/json`, with parameters. */
-function isJsonType(contentType: string): boolean {
-  const essence = (contentType.split(';')[0] ?? '').trim().toLowerCase();
-  return essence === 'application/json' || essence === 'text/json' || /^application\/[^/]+\+json$/.test(essence);
 }

@@ -38,7 +38,7 @@ export class AdmittedRequest implements OcpiRequest {
     this.version = place.version;
     this.caller = caller;
     this.params = place.params;
-    this.query = call.admission.query;
+    this.query = call.query;
     this.headers = call.headers;
     this.body = body;
     this.exchangeId = exchangeId;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 import type { Recorder } from '../http/exchange.ts';
-import type { Ended } from '../http/wire.ts';
+import type { Ended, WireResponse } from '../http/wire.ts';
 import { formatPartyId } from '../ocpi/party-id.ts';
 import { pairHeaders } from '../ocpi/raw-headers.ts';
 import { type Admission, type AdmissionParts, admit, judgeBody } from './admission.ts';
@@ -9,6 +9,7 @@ import { AdmittedRequest } from './admitted-request.ts';
 import { Call } from './call.ts';
 import type { Caller } from './caller.ts';
 import { createDelivery } from './delivery.ts';
+import type { ServerFaults } from './faulting.ts';
 import { createManners, type Manners } from './manners.ts';
 import { readMarks } from './marks.ts';
 import type { ServerEvent, ServerLimits, ServerOptions } from './options.ts';
@@ -26,9 +27,10 @@ export interface AnsweringParts extends AdmissionParts {
   readonly limits: ServerLimits;
   readonly tokenUsed: (caller: Caller) => void;
   readonly onEvent: (event: ServerEvent) => void;
-  /** True once the server closes: every answer is then the last one of its connection. */
-  readonly closing: () => boolean;
+  /** Aborts when the server closes: every answer is then the last one of its connection. */
+  readonly closing: AbortSignal;
   readonly manners?: Manners;
+  readonly faults?: ServerFaults;
   readonly addressee?: ServerOptions['addressee'];
 }
 
@@ -45,9 +47,9 @@ const REFUSED_BODY_LIMIT = 64 * 1024;
 
 /** Takes parsed request heads to their recorded answers. Never throws. */
 export function createAnswering(parts: AnsweringParts): (incoming: IncomingRequest) => void {
-  const { recorder, clock, newId, limits, tokenUsed, onEvent, closing } = parts;
+  const { recorder, clock, newId, limits, tokenUsed, onEvent, closing, faults } = parts;
   const manners = parts.manners === undefined ? undefined : createManners(parts.manners);
-  const { deliver, refuseUnrecorded } = createDelivery({
+  const { deliver, deliverGiven, refuseUnrecorded } = createDelivery({
     recorder,
     clock,
     keepAliveMs: limits.keepAliveMs,
@@ -117,7 +119,34 @@ export function createAnswering(parts: AnsweringParts): (incoming: IncomingReque
     answerAndClose(call, refusal ?? refusalOf(end, { limit, received: bytes.length }));
   };
 
+  /** The whole request is known. Undefined, or an answer that faults give instead of ours. */
+  const meetFaults = (call: Call): WireResponse | undefined => {
+    if (faults === undefined) return undefined;
+    const { caller, operation, version, params, query } = call.admission;
+    const { fromParty, routing } = call.marks;
+    call.faults = faults.meet({
+      linkId: caller?.linkId,
+      operation,
+      version,
+      params,
+      request: call.wireRequest(),
+      party: fromParty,
+      from: routing?.from && formatPartyId(routing.from),
+      to: routing?.to && formatPartyId(routing.to),
+    });
+    if (call.faults === undefined) return undefined;
+    const asked = call.faults.before(query);
+    if ('answer' in asked) return asked.answer;
+    call.query = asked.query;
+    return undefined;
+  };
+
   const proceed = (call: Call) => {
+    const given = meetFaults(call);
+    if (given !== undefined) {
+      deliverGiven(call, given);
+      return;
+    }
     const { verdict } = call.admission;
     if (verdict.kind === 'refused') {
       deliver(call, verdict.reply);
@@ -172,7 +201,9 @@ export function createAnswering(parts: AnsweringParts): (incoming: IncomingReque
 
   const answerAndClose = (call: Call, reply: PlannedReply) => {
     closeBehind(call);
-    deliver(call, reply);
+    const given = meetFaults(call);
+    if (given === undefined) deliver(call, reply);
+    else deliverGiven(call, given);
   };
 
   const closeBehind = (call: Call) => {

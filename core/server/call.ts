@@ -4,6 +4,7 @@ import type { Connection, Ended, WireRequest } from '../http/wire.ts';
 import type { Finding } from '../ocpi/findings.ts';
 import type { RawHeaders } from '../ocpi/raw-headers.ts';
 import type { Admission } from './admission.ts';
+import type { FaultsAtCall } from './faulting.ts';
 import type { Marks } from './marks.ts';
 import type { Peer } from './peer.ts';
 import { NO_BYTES } from './request-body.ts';
@@ -36,6 +37,10 @@ export class Call {
   readonly startedElapsed: number;
   readonly method: string;
   body: Buffer = NO_BYTES;
+  /** As the responder sees it. */
+  query: string;
+  /** Faults that have an eye on it; known once the whole request is. */
+  faults: FaultsAtCall | undefined;
   findings: readonly Finding[];
   /** Where the request itself ended badly: recorded instead of `answered`. */
   badEnd: Ended | undefined;
@@ -59,6 +64,7 @@ export class Call {
     this.startedAt = parts.startedAt;
     this.startedElapsed = parts.startedElapsed;
     this.method = parts.request.method ?? '';
+    this.query = parts.admission.query;
     this.findings = joined(parts.admission.findings, parts.marks.findings);
     this.#connection = parts.peer.requestBegan();
     this.response.on('finish', () => {
@@ -86,20 +92,18 @@ export class Call {
     else this.#onFate = told;
   }
 
+  wireRequest(): WireRequest {
+    return { method: this.method, url: this.request.url ?? '', headers: this.headers, body: this.body };
+  }
+
   /** The exchange as far as the request goes. */
   record(ended: Ended): ExchangeRecord {
     const { admission, marks } = this;
-    const request: WireRequest = {
-      method: this.method,
-      url: this.request.url ?? '',
-      headers: this.headers,
-      body: this.body,
-    };
     return {
       direction: 'in',
       operation: admission.operation,
       startedAt: this.startedAt,
-      request,
+      request: this.wireRequest(),
       ended,
       connection: this.#connection,
       findings: this.findings,

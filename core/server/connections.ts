@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { IncomingRequest } from './answering.ts';
+import { askBeforeHandshake } from './handshake-refusal.ts';
 import type { ServerEvent } from './options.ts';
 import { Peer } from './peer.ts';
 import type { ConnectionError } from './unparsed.ts';
@@ -11,6 +12,8 @@ export interface ConnectionParts {
   readonly answer: (incoming: IncomingRequest) => void;
   readonly failed: (peer: Peer, error: ConnectionError) => void;
   readonly refuseTunnel: (peer: Peer, request: IncomingMessage) => void;
+  /** Of TLS, before the handshake: true where the connection is taken over and refused. */
+  readonly refuseHandshake?: (socket: Socket) => boolean;
   readonly onEvent: (event: ServerEvent) => void;
 }
 
@@ -28,15 +31,18 @@ export interface Connections {
  */
 export function watchConnections(
   server: Server,
-  { answer, failed, refuseTunnel, onEvent }: ConnectionParts,
+  { answer, failed, refuseTunnel, refuseHandshake, onEvent }: ConnectionParts,
 ): Connections {
+  const secure = isTls(server);
   const sockets = new Set<Socket>();
+  /** With TLS: the bare connections, by where they come from. */
+  const bare = new Map<string, Socket>();
   const peers = new Map<Duplex, Peer>();
 
   const peerOf = (socket: Socket): Peer => {
     const known = peers.get(socket);
     if (known !== undefined) return known;
-    const peer = new Peer(socket);
+    const peer = new Peer(socket, bare.get(originOf(socket)));
     peers.set(socket, peer);
     socket.once('close', () => peers.delete(socket));
     // Before Node's parser, so that the bytes of what it refuses are known.
@@ -47,11 +53,17 @@ export function watchConnections(
     return peer;
   };
 
+  if (secure && refuseHandshake !== undefined) askBeforeHandshake(server, refuseHandshake);
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    // With TLS this is the bare connection; its peer comes with `secureConnection`.
-    if (!isTls(server)) peerOf(socket);
+    if (!secure) peerOf(socket);
+    else {
+      // Its peer comes with `secureConnection`.
+      const origin = originOf(socket);
+      bare.set(origin, socket);
+      socket.once('close', () => bare.delete(origin));
+    }
   });
   server.on('secureConnection', (socket: TLSSocket) => peerOf(socket));
   server.on('request', (request, response) => answer({ peer: peerOf(request.socket), request, response }));
@@ -87,6 +99,10 @@ export function watchConnections(
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+function originOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }
 
 function isTls(server: Server): boolean {

@@ -4,6 +4,7 @@ import type { Interface } from '../ocpi/catalogue.ts';
 import type { PartyId } from '../ocpi/party-id.ts';
 import type { Version } from '../ocpi/versions.ts';
 import type { Authenticate, Caller } from './caller.ts';
+import type { ServerFaults } from './faulting.ts';
 import type { Manners } from './manners.ts';
 import type { Responder } from './responder.ts';
 
@@ -39,6 +40,8 @@ export interface ServerOptions {
   readonly limits?: Partial<ServerLimits>;
   /** Good ones unless said: the sandbox plays partners that have others. */
   readonly manners?: Manners;
+  /** Answers go wrong on purpose where it says so. */
+  readonly faults?: ServerFaults;
   readonly onEvent?: (event: ServerEvent) => void;
 }
 

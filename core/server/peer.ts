@@ -12,6 +12,8 @@ const LINGER_MS = 2_000;
 /** One connection to us: what its next error needs to know about what happened on it. */
 export class Peer {
   readonly socket: Socket;
+  /** What TLS runs over; the socket itself without TLS. */
+  readonly #bare: Socket;
   /** Exchanges whose answers have not left yet. */
   openCalls = 0;
   /** The request body being read; there is at most one, requests follow each other on a connection. */
@@ -29,8 +31,9 @@ export class Peer {
   #idle: (() => void) | undefined;
   #linger: Deadline | undefined;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, bare: Socket = socket) {
     this.socket = socket;
+    this.#bare = bare;
     const about = {
       ...(socket.remoteAddress === undefined ? {} : { remoteAddress: socket.remoteAddress }),
       ...(socket.remotePort === undefined ? {} : { remotePort: socket.remotePort }),
@@ -76,6 +79,11 @@ export class Peer {
     const then = this.#idle;
     this.#idle = undefined;
     then();
+  }
+
+  /** Ends the connection with a reset (RST), which TLS sockets cannot do by themselves. */
+  reset(): void {
+    if (!this.#bare.destroyed) this.#bare.resetAndDestroy();
   }
 
   /**

@@ -6,6 +6,7 @@ import { type Addresses, createAddresses, faultOfPublicUrl, localUrlOf } from '.
 import { createAnswering } from './answering.ts';
 import { createAuthentication } from './authentication.ts';
 import { watchConnections } from './connections.ts';
+import { refusing } from './handshake-refusal.ts';
 import { listen, type NotStarted, notStarted } from './listening.ts';
 import { versionsResponder } from './modules/versions.ts';
 import { DEFAULT_LIMITS, type ServerLimits, type ServerOptions, type ServerTls } from './options.ts';
@@ -49,7 +50,7 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
   const localUrl = localUrlOf({ host, port: listening.port, tls: tls !== undefined });
   const addresses = createAddresses(localUrl, publicUrl);
   const responders = allResponders(options, addresses);
-  let closing = false;
+  const closing = new AbortController();
   const answer = createAnswering({
     route: createRoutes({ bases: addresses.bases, responders }),
     identify: createAuthentication({ authenticate: options.authenticate, revision: options.callersRevision }),
@@ -60,18 +61,20 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
     limits,
     tokenUsed: options.tokenUsed ?? (() => {}),
     onEvent,
-    closing: () => closing,
+    closing: closing.signal,
     ...(options.addressee === undefined ? {} : { addressee: options.addressee }),
     ...(options.manners === undefined ? {} : { manners: options.manners }),
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
   });
   const connections = watchConnections(http, {
     answer,
     ...createUnparsed({ recorder, clock, limits, onEvent }),
     onEvent,
+    ...(options.faults === undefined ? {} : refusing({ faults: options.faults, recorder, clock, onEvent })),
   });
 
   const close = async (deadlineMs = CLOSE_DEADLINE_MS) => {
-    closing = true;
+    closing.abort();
     const closed = new Promise<void>(resolve => http.close(() => resolve()));
     connections.closeWhenIdle();
     const cut = clock.deadline(deadlineMs, connections.cut);

@@ -1,3 +1,4 @@
+import type { ExchangeFaults } from '../http/exchange.ts';
 import type { Connection, Ended, Timings, WireResponse } from '../http/wire.ts';
 import type { Finding } from '../ocpi/findings.ts';
 import type { RawHeaders } from '../ocpi/raw-headers.ts';
@@ -22,6 +23,7 @@ export interface ToldExchange {
     readonly operation?: string;
     readonly ocpiStatus?: number;
     readonly findings?: readonly Finding[];
+    readonly faults?: ExchangeFaults;
   };
 }
 

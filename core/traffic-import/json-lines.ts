@@ -3,6 +3,7 @@ import { FINDING_CODES } from '../ocpi/finding-codes.ts';
 import { DETECTOR_VERSION, type Finding } from '../ocpi/findings.ts';
 import { jsonFault } from '../ocpi/json-fault.ts';
 import { isJsonObject, type JsonObject } from '../ocpi/json-value.ts';
+import { readFaultStamp } from './fault-stamps.ts';
 import { type FileRead, shownUrl, skipped, type Told, type ToldRequest, type ToldResponse } from './file-read.ts';
 import { asNumber, base64Bytes, headersOf, momentOf, objectOf, textBytes } from './json-fields.ts';
 
@@ -215,6 +216,8 @@ const HOW: readonly Ended['how'][] = [
   'tls',
   'malformed',
   'proxy',
+  'broken-off',
+  'withheld',
   'cancelled',
   'unknown',
 ];
@@ -232,7 +235,9 @@ function endedOf(json: JsonObject): Ended | undefined {
 function knownOf(json: JsonObject): NonNullable<Extract<Told, { ok: true }>['exchange']['known']> {
   const { operation, ocpiStatus, findings } = json;
   const ours = Array.isArray(findings) && findings.every(isFinding);
+  const faults = readFaultStamp(json['fault']);
   return {
+    ...(faults === undefined ? {} : { faults }),
     ...(typeof operation === 'string' ? { operation } : {}),
     ...(typeof ocpiStatus === 'number' ? { ocpiStatus } : {}),
     ...(ours ? { findings: findings.map(findingOf) } : {}),

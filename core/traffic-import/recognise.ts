@@ -68,6 +68,7 @@ export function recognise(told: ToldExchange, { at }: { readonly at: number }): 
     ...(ocpiStatus === undefined ? {} : { ocpiStatus }),
     ...idsOf(request.headers ?? NO_HEADERS),
     ...head?.parties,
+    ...(known?.faults === undefined ? {} : { faults: known.faults }),
   };
   return { record, isOcpi: record.operation !== 'unknown' || envelope !== undefined };
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Call } from '../client/call.ts';
-import type { LinkSettings } from '../contract/link.ts';
+import type { Link, LinkSettings } from '../contract/link.ts';
 import type { FlowAnswer, FlowCall } from '../flows/registration/ports.ts';
 import type { History } from '../history/history.ts';
 import { DEFAULT_WIRE_SETTINGS, type WireSettings } from '../http/wire.ts';
+import { entryById } from '../ocpi/catalogue.ts';
+import { withTrailingSlash } from '../ocpi/urls.ts';
 
 /** The wire of a link: its own settings over the defaults. */
 export function wireSettingsOf(settings: LinkSettings): WireSettings {
@@ -22,6 +24,13 @@ export function wireSettingsOf(settings: LinkSettings): WireSettings {
     },
     bodyLimit: settings.bodyLimit ?? bodyLimit,
   };
+}
+
+/** URLs that the partner gave are followed byte for byte; what we put behind its endpoints ends as it wants it (T11). */
+export function urlFor({ settings }: Pick<Link, 'settings'>, call: Pick<FlowCall, 'operation' | 'url'>): string {
+  if (settings.trailingSlash !== true) return call.url;
+  const entry = entryById(call.operation);
+  return entry?.base === 'endpoint' && entry.path.length > 0 ? withTrailingSlash(call.url) : call.url;
 }
 
 const PAGE_BODY = { name: 'history.page-body', standard: 64 * 1024 } as const;
@@ -54,7 +63,8 @@ export function bindCall({ call, history, now }: FlowCallOptions): (call: FlowCa
   };
   return async flowCall => {
     const { link, ...request } = flowCall;
-    const answer = await call({ ...request, linkId: link.id, settings: wireSettingsOf(link.settings) });
+    const url = urlFor(link, request);
+    const answer = await call({ ...request, url, linkId: link.id, settings: wireSettingsOf(link.settings) });
     noteUse(flowCall, answer);
     return answer;
   };

@@ -1,5 +1,4 @@
 import type {
-  ErrorGroup,
   ExchangeConditions,
   ExchangeCount,
   ExchangeFilter,
@@ -25,7 +24,6 @@ export interface ExchangeDesk {
   count(input: Counted, signal?: AbortSignal): Promise<Outcome<ExchangeCount>>;
   get(id: number): Outcome<ExchangeView>;
   related(id: number): Promise<Outcome<RelatedExchanges>>;
-  errorGroups(conditions: ExchangeConditions, signal?: AbortSignal): Promise<Outcome<ErrorGroup[]>>;
   note(input: { readonly id: number; readonly text: string | null }): Outcome<ExchangeSummary>;
 }
 
@@ -73,7 +71,6 @@ export function createExchangeDesk({ history, seal, onNote }: ExchangeDeskOption
       if (!related.ok) return related;
       return related.value === null ? missing(id) : done(related.value);
     },
-    errorGroups: (conditions, signal) => read(conditions, () => traffic.errorGroups(conditions, signal)),
     note: ({ id, text }) => {
       if (exchanges.listIds([id]).length === 0) return missing(id);
       const blank = text === null || text.trim() === '';

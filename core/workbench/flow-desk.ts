@@ -65,7 +65,7 @@ export function createFlowDesk({ links, platform, runs, serving, ports, doctorPo
         const options = { linkId: link.id, ...(input.version === undefined ? {} : { version: input.version }) };
         if (link.state === 'registered' || link.state === 'adopted') {
           if (input.version !== undefined) {
-            const unusable = refuseWithoutToken(links, link);
+            const unusable = refuseWithoutPut(link) ?? refuseWithoutToken(links, link);
             return unusable ?? startServed('update', link.id, run => update(ports, run, options));
           }
           return failed(
@@ -88,7 +88,7 @@ export function createFlowDesk({ links, platform, runs, serving, ports, doctorPo
             `Register first: wb register ${link.name}.`,
           );
         }
-        const unusable = refuseWithoutToken(links, link);
+        const unusable = refuseWithoutPut(link) ?? refuseWithoutToken(links, link);
         return unusable ?? startServed('rotation', link.id, run => update(ports, run, { linkId: link.id }));
       }),
     unregister: input =>
@@ -162,6 +162,16 @@ function refuseWrite(link: Link): Outcome<never> | undefined {
     'READ_ONLY_LINK',
     `${link.name} is read-only: only GET leaves`,
     `wb link set ${link.name} --unlock lets writes out.`,
+  );
+}
+
+/** Some hubs end a registration and begin another one instead (failures.md, hub-fifo). */
+function refuseWithoutPut({ name, settings }: Link): Outcome<never> | undefined {
+  if (settings.credentialsPut !== false) return undefined;
+  return failed(
+    'WRONG_STATE',
+    `${name} takes no PUT of credentials, as its settings say`,
+    `wb unregister ${name}, ask it for a new token A, and wb register ${name} with that; or wb link set ${name} --credentials-put on.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { done, failed, type Outcome } from '../contract/failure.ts';
 import { type Link, LinkSettings } from '../contract/link.ts';
+import { LINK_PROFILES, type ProfileName } from '../contract/link-profile.ts';
 import type { AddLink, AdoptLink, ChangeLink, Invitation, InviteLink, LinkView, NewLink } from '../contract/links.ts';
 import type { History } from '../history/history.ts';
 import type { PlatformDesk } from './platform.ts';
@@ -244,6 +245,7 @@ function setWithin({ history, find, view, input }: SetOptions): Outcome<LinkView
   ] as const) {
     if (value !== undefined) enterToken(history, { link, direction, value });
   }
+  const settings = { ...profileSettings(input.settings?.profile), ...input.settings };
   const changed = history.links.update(link.id, {
     ...(newName === undefined ? {} : { name: newName }),
     ...(input.organisation === undefined ? {} : { organisation: input.organisation }),
@@ -252,8 +254,8 @@ function setWithin({ history, find, view, input }: SetOptions): Outcome<LinkView
     ...(input.readOnly === undefined ? {} : { readOnly: input.readOnly }),
     ...(suspended === undefined ? {} : { state: suspended ? 'suspended' : resumedState(link) }),
     // Another form set by hand makes what was learned worthless.
-    ...(input.settings?.tokenForm === undefined ? {} : { learnedForm: undefined }),
-    settings: mergeSettings(link.settings, input.settings ?? {}),
+    ...(settings.tokenForm === undefined ? {} : { learnedForm: undefined }),
+    settings: mergeSettings(link.settings, settings),
   });
   return done(view(changed));
 }
@@ -280,6 +282,20 @@ function enterToken(
 /** A link that was read-only when it was suspended had been adopted. */
 function resumedState(link: Link): Link['state'] {
   return link.toldVersionsUrl === undefined ? 'adopted' : 'registered';
+}
+
+/** What a profile, or none any more, means for the settings: those it does not name are as usual again. */
+function profileSettings(profile: ProfileName | null | undefined): NonNullable<ChangeLink['settings']> {
+  if (profile === undefined) return {};
+  const { tokenForm = 'auto', ...speaking } = profile === null ? {} : LINK_PROFILES[profile].speaking;
+  return {
+    tokenForm,
+    trailingSlash: null,
+    credentialsPut: null,
+    repeatPushes: null,
+    firstByteTimeout: null,
+    ...speaking,
+  };
 }
 
 function mergeSettings(settings: LinkSettings, patch: NonNullable<ChangeLink['settings']>): LinkSettings {

@@ -12,7 +12,7 @@ export type Happened =
     }
   | { readonly kind: 'run'; readonly id: number }
   | { readonly kind: 'objects'; readonly list: string }
-  | { readonly kind: 'links' | 'platform' | 'own' | 'decisions' | 'life' }
+  | { readonly kind: 'links' | 'platform' | 'own' | 'decisions' | 'faults' | 'life' }
   /** Whatever was known may be old. */
   | { readonly kind: 'everything' };
 
@@ -27,6 +27,15 @@ export interface PendingEvents {
 const MOST_CHANGED = 500;
 const MOST_RUNS = 200;
 const MOST_LISTS = 200;
+const NO_FLAGS = {
+  links: false,
+  platform: false,
+  own: false,
+  decisions: false,
+  faults: false,
+  life: false,
+  refetch: false,
+};
 
 export interface PendingOptions {
   /** The newest exchange, as far as was told before. */
@@ -42,7 +51,7 @@ export function createPendingEvents({ newest: known, filled }: PendingOptions): 
   let exchanges = { recorded: 0, failed: 0 };
   // Kept: a batch of changes alone still says which the newest is.
   let newest = known;
-  let flags = { links: false, platform: false, own: false, decisions: false, life: false, refetch: false };
+  let flags = { ...NO_FLAGS };
   let empty = true;
 
   const keep = <T>(set: Set<T>, one: T, most: number) => {
@@ -91,7 +100,7 @@ export function createPendingEvents({ newest: known, filled }: PendingOptions): 
       runs.clear();
       objects.clear();
       exchanges = { recorded: 0, failed: 0 };
-      flags = { links: false, platform: false, own: false, decisions: false, life: false, refetch: false };
+      flags = { ...NO_FLAGS };
       empty = true;
       return batch;
     },

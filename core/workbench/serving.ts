@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { EarlyRefusal } from '../flows/doctor.ts';
 import type { Recorder } from '../http/exchange.ts';
+import type { ServerFaults } from '../server/faulting.ts';
 import type { Manners } from '../server/manners.ts';
 import type { ServerEvent, ServerOptions, ServerTls } from '../server/options.ts';
 import type { Responder } from '../server/responder.ts';
@@ -35,6 +36,7 @@ export interface ServingOptions {
   readonly responders: () => readonly Responder[];
   readonly shows: NonNullable<ServerOptions['shows']>;
   readonly recorder: Recorder;
+  readonly faults: ServerFaults;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly onTrouble: (what: string, error: unknown) => void;
@@ -78,6 +80,7 @@ export function createServing(options: ServingOptions): Serving {
       tokenUsed: options.callers.used,
       responders: options.responders(),
       recorder: options.recorder,
+      faults: options.faults,
       clock,
       newId: options.newId,
       onEvent,

@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconArrowsExchange,
   IconDatabase,
+  IconFlask,
   IconMapPin,
   IconSend,
   IconSettings,
@@ -16,6 +17,7 @@ export const AREAS = [
   { id: 'errors', path: '/errors', icon: IconAlertTriangle, group: 'observe' },
   { id: 'own', path: '/own', icon: IconDatabase, group: 'act' },
   { id: 'send', path: '/send', icon: IconSend, group: 'act' },
+  { id: 'faults', path: '/faults', icon: IconFlask, group: 'act' },
   { id: 'settings', path: '/settings', icon: IconSettings, group: undefined },
 ] as const;
 

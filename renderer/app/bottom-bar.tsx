@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useExchangeCount, usePlatform } from '../bridge/queries.ts';
+import { ArmedNote } from '../features/faults/armed-note.tsx';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
 import { bytesText } from '../ui/time-format.ts';
 import styles from './bottom-bar.module.css';
@@ -25,6 +26,7 @@ export function BottomBar() {
           </Link>
         </>
       )}
+      <ArmedNote />
       {platform?.recording.ok === false && (
         <strong className={styles['trouble']} role="alert">
           {platform.recording.reason === undefined

@@ -55,6 +55,10 @@ function useTextsOfUi(): UiTexts {
       note: t('note'),
       typeToConfirm: phrase => t('typeToConfirm', { phrase }),
       removeToken: token => t('removeToken', { token }),
+      unchangedLines: count => t('unchangedLines', { count }),
+      moreLines: count => t('moreLines', { count }),
+      lineGone: t('lineGone'),
+      lineCame: t('lineCame'),
     }),
     [t],
   );

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useClient } from '../bridge/client.ts';
 import { keys } from '../bridge/keys.ts';
 import { useExchangeCount, useLinks } from '../bridge/queries.ts';
+import { useArmed } from '../features/faults/fault-desk.ts';
 import { usePending } from '../features/send/decisions/use-pending.ts';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
 import { AREAS, type Area, type AreaId } from './areas.ts';
@@ -46,6 +47,7 @@ function useCounts(): Partial<Record<AreaId, number>> {
   const links = useLinks().data;
   const exchanges = useExchangeCount({}).data;
   const pending = usePending().data;
+  const armed = useArmed();
   const locations = useQuery({
     queryKey: [...keys.objects(undefined, 'locations'), 'count', {}],
     queryFn: ({ signal }) => client.objects.count({ module: 'locations' }, { signal }),
@@ -55,5 +57,6 @@ function useCounts(): Partial<Record<AreaId, number>> {
     ...(exchanges && { traffic: exchanges.count, errors: exchanges.errors }),
     ...(locations && { locations: locations.count }),
     ...(pending && { send: pending.length }),
+    faults: armed.own.length + armed.partner.length,
   };
 }

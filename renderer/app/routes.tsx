@@ -1,5 +1,6 @@
 import { createHashHistory, createRootRoute, createRouter } from '@tanstack/react-router';
 import { errorsRoutes } from '../features/errors/routes.tsx';
+import { faultsRoutes } from '../features/faults/routes.tsx';
 import { locationsRoutes } from '../features/locations/routes.tsx';
 import { ownRoutes } from '../features/own/routes.tsx';
 import { partnersRoutes } from '../features/partners/routes.tsx';
@@ -21,6 +22,7 @@ const tree = root.addChildren([
   ...errorsRoutes(root),
   ...ownRoutes(root),
   ...sendRoutes(root),
+  ...faultsRoutes(root),
   ...settingsRoutes(root),
 ]);
 

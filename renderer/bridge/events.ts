@@ -14,6 +14,8 @@ const EXCHANGES_PAUSE_MS = 500;
 const OBJECTS_PAUSE_MS = 1000;
 /** Charges that are simulated change our data many times a second. */
 const OWN_PAUSE_MS = 500;
+/** Rules fire as often as partners ask. */
+const FAULTS_PAUSE_MS = 300;
 const STREAM_PAUSE_MS = 1000;
 
 export interface EventStreamOptions {
@@ -29,6 +31,7 @@ export class EventStream {
   readonly #exchanges: Refresher;
   readonly #objects: Refresher;
   readonly #own: Refresher;
+  readonly #faults: Refresher;
   readonly #life: Refresher;
   #changedObjects = new Set<string>();
 
@@ -42,6 +45,7 @@ export class EventStream {
     this.#objects = new Refresher(() => this.#refreshObjects(), OBJECTS_PAUSE_MS);
     const refresh = (queryKey: QueryKey) => queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
     this.#own = new Refresher(() => refresh(keys.own), OWN_PAUSE_MS);
+    this.#faults = new Refresher(() => refresh(keys.faults), FAULTS_PAUSE_MS);
     this.#life = new Refresher(() => refresh(keys.life), OWN_PAUSE_MS);
   }
 
@@ -78,6 +82,7 @@ export class EventStream {
     if (batch.platform) void queries.invalidateQueries({ queryKey: keys.platform });
     if (batch.own) this.#own.tell();
     if (batch.decisions) void queries.invalidateQueries({ queryKey: keys.decisions });
+    if (batch.faults) this.#faults.tell();
     if (batch.life) this.#life.tell();
     if (batch.objects.length > 0) {
       for (const name of batch.objects) this.#changedObjects.add(name);

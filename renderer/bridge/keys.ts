@@ -21,6 +21,12 @@ export const keys = {
   own: ['own'],
   /** Calls of partners that wait for the operator. */
   decisions: ['decisions'],
+  /** Fault rules and their hits. */
+  faults: ['faults'],
+  /** The catalogue of kinds and packs: the same as long as the core is. */
+  faultKinds: ['fault-kinds'],
+  /** Those of the built-in partner. */
+  sandboxFaults: ['platform', 'sandbox', 'faults'],
   life: ['life'],
   pulls: ['pulls'],
 } as const;

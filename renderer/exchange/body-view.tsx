@@ -17,12 +17,14 @@ export interface BodyViewProps {
   readonly findings: readonly FindingView[];
   /** What it is the body of. */
   readonly label: string;
+  /** A place in it to be brought into view. */
+  readonly reveal?: { readonly pointer: string } | undefined;
 }
 
 /** Bytes shown of a body that is no text. */
 const MOST_BYTES = 16 * 1024;
 
-export function BodyView({ message, findings, label }: BodyViewProps) {
+export function BodyView({ message, findings, label, reveal }: BodyViewProps) {
   const t = useTexts('traffic');
   const { body, headers } = message;
   const [layout, setLayout] = useState<'indented' | 'as-sent'>('indented');
@@ -31,6 +33,7 @@ export function BodyView({ message, findings, label }: BodyViewProps) {
     () => marksOf(findings, ({ code, met, expected }) => t('findingSaid', { code, met, expected })),
     [findings, t],
   );
+  const place = reveal?.pointer.startsWith('/') === true ? reveal : undefined;
   if (body.length === 0) return <p className={styles['none']}>{t('noBody')}</p>;
   const shortened = body.shortened && (
     <p className={styles['told']}>{t('shortened', { length: bytesText(body.length) })}</p>
@@ -85,7 +88,7 @@ export function BodyView({ message, findings, label }: BodyViewProps) {
       {shortened}
       {json ? (
         <div className={styles['json']}>
-          <JsonView text={body.text} marks={marks} layout={layout} label={label} />
+          <JsonView text={body.text} marks={marks} layout={layout} label={label} reveal={place} />
         </div>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard.

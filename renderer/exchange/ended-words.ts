@@ -24,7 +24,12 @@ export function endedWords({ ended, endedDetails: details }: Ended, t: Texts<'tr
     case 'interrupted':
     case 'unknown':
     case 'cancelled':
+    case 'withheld':
       return plain(t(`ended-${ended}`));
+    case 'broken-off': {
+      const by = (['close', 'reset', 'hang'] as const).find(one => one === details['by']) ?? 'close';
+      return plain(t(`ended-broken-off-${by}`, { sent: number('sent') ?? 0 }));
+    }
     case 'refused':
     case 'malformed':
     case 'proxy':

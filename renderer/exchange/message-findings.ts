@@ -9,13 +9,23 @@ function checkedSide({ direction }: Pick<ExchangeView, 'direction'>): 'request' 
 
 const PREFIX = /^(request|response):/;
 
+/** Where a finding stands: a JSON pointer into the body of one side, `header:name`, or empty for all of that side. */
+export interface Place {
+  readonly side: 'request' | 'response';
+  readonly pointer: string;
+}
+
+export function placeOf(exchange: Pick<ExchangeView, 'direction'>, { pointer }: Pick<FindingView, 'pointer'>): Place {
+  const named = PREFIX.exec(pointer)?.[1];
+  const side = named === 'request' || named === 'response' ? named : checkedSide(exchange);
+  return { side, pointer: pointer.replace(PREFIX, '') };
+}
+
 /** Findings about one side, with pointers of that side alone. */
 export function findingsOf(exchange: ExchangeView, side: 'request' | 'response'): readonly FindingView[] {
-  const usual = checkedSide(exchange);
   return exchange.findings.flatMap(finding => {
-    const [, named] = PREFIX.exec(finding.pointer) ?? [];
-    if ((named ?? usual) !== side) return [];
-    return [{ ...finding, pointer: finding.pointer.replace(PREFIX, '') }];
+    const place = placeOf(exchange, finding);
+    return place.side === side ? [{ ...finding, pointer: place.pointer }] : [];
   });
 }
 

@@ -12,10 +12,12 @@ import { statusLine } from './wire-text.ts';
 export interface MessageTabProps {
   readonly exchange: ExchangeView;
   readonly side: 'request' | 'response';
+  /** A place in it to be brought into view: a JSON pointer into the body, or `header:name`. */
+  readonly reveal?: { readonly pointer: string } | undefined;
 }
 
 /** One side of an exchange: its first line, its headers in order, its body with findings at their line. */
-export function MessageTab({ exchange, side }: MessageTabProps) {
+export function MessageTab({ exchange, side, reveal }: MessageTabProps) {
   const t = useTexts('traffic');
   const message = side === 'request' ? exchange.request : exchange.response;
   if (message === null) {
@@ -34,12 +36,13 @@ export function MessageTab({ exchange, side }: MessageTabProps) {
         </Mono>
       </p>
       <Panel title={t('headersTitle', { count: message.headers.length })}>
-        <HeaderTable headers={message.headers} findings={findings} />
+        <HeaderTable headers={message.headers} findings={findings} reveal={reveal} />
       </Panel>
       <BodyView
         key={`${exchange.id} ${side}`}
         message={message}
         findings={findings}
+        reveal={reveal}
         label={side === 'request' ? t('requestBody') : t('responseBody')}
       />
     </>

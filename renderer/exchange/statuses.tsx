@@ -17,6 +17,8 @@ const SHORT_WORDS = [
   'tls',
   'malformed',
   'proxy',
+  'broken-off',
+  'withheld',
   'cancelled',
   'unknown',
 ] as const;
@@ -45,7 +47,7 @@ function endedWord(ended: string, t: Texts<'traffic'>): string {
 export function HttpChip({ of, t }: { readonly of: Ended; readonly t: Texts<'traffic'> }) {
   const { httpStatus, ended } = of;
   if (httpStatus !== null && isWhole(ended)) return <Chip tone={httpTone(httpStatus)}>{httpStatus}</Chip>;
-  const tone: Tone = ended === 'open' ? 'accent' : ended === 'unknown' ? 'plain' : 'bad';
+  const tone: Tone = ended === 'open' ? 'accent' : ended === 'unknown' || ended === 'withheld' ? 'plain' : 'bad';
   if (httpStatus === null) return <Chip tone={tone}>{endedWord(ended, t)}</Chip>;
   return (
     <Chip tone={tone}>

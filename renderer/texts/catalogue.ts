@@ -1,7 +1,9 @@
 import { common as enCommon } from './en/common.ts';
 import { decisions as enDecisions } from './en/decisions.ts';
 import { errors as enErrors } from './en/errors.ts';
+import { explanation as enExplanation } from './en/explanation.ts';
 import { failures as enFailures } from './en/failures.ts';
+import { faults as enFaults } from './en/faults.ts';
 import { life as enLife } from './en/life.ts';
 import { locations as enLocations } from './en/locations.ts';
 import { ocpiHelp as enOcpiHelp } from './en/ocpi-help.ts';
@@ -17,7 +19,9 @@ import { traffic as enTraffic } from './en/traffic.ts';
 import { common as svCommon } from './sv/common.ts';
 import { decisions as svDecisions } from './sv/decisions.ts';
 import { errors as svErrors } from './sv/errors.ts';
+import { explanation as svExplanation } from './sv/explanation.ts';
 import { failures as svFailures } from './sv/failures.ts';
+import { faults as svFaults } from './sv/faults.ts';
 import { life as svLife } from './sv/life.ts';
 import { locations as svLocations } from './sv/locations.ts';
 import { ocpiHelp as svOcpiHelp } from './sv/ocpi-help.ts';
@@ -37,10 +41,12 @@ export const en = {
   common: enCommon,
   shell: enShell,
   failures: enFailures,
+  faults: enFaults,
   partners: enPartners,
   traffic: enTraffic,
   locations: enLocations,
   errors: enErrors,
+  explanation: enExplanation,
   ocpiHelp: enOcpiHelp,
   ocpiNotes: enOcpiNotes,
   own: enOwn,
@@ -59,10 +65,12 @@ export const sv: { readonly [Area in TextArea]: Translated<Catalogue[Area]> } = 
   common: svCommon,
   shell: svShell,
   failures: svFailures,
+  faults: svFaults,
   partners: svPartners,
   traffic: svTraffic,
   locations: svLocations,
   errors: svErrors,
+  explanation: svExplanation,
   ocpiHelp: svOcpiHelp,
   ocpiNotes: svOcpiNotes,
   own: svOwn,

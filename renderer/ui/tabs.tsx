@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './tabs.module.css';
 
@@ -26,6 +26,11 @@ export interface TabsProps<Id extends string> {
 export function Tabs<Id extends string>({ tabs, value, onChange, label, fill = false, children }: TabsProps<Id>) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
+  // Where there is no room for all of them, the chosen one is among those that show.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is chosen.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [value]);
   const choose = (index: number) => {
     const tab = tabs[(index + tabs.length) % tabs.length];
     if (tab === undefined) return;

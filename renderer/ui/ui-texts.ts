@@ -18,6 +18,12 @@ export interface UiTexts {
   readonly editorPhrases: Readonly<Record<string, string>>;
   typeToConfirm(phrase: string): string;
   removeToken(token: string): string;
+  /** Of two texts beside each other: so many lines that are the same in both. */
+  unchangedLines(count: number): string;
+  moreLines(count: number): string;
+  /** A line of the first that is not in the second, and the other way round. */
+  readonly lineGone: string;
+  readonly lineCame: string;
   readonly error: string;
   readonly warning: string;
   readonly note: string;

@@ -6,6 +6,8 @@ import { systemClock } from '../../core/clock.ts';
 import { browseBench } from './browse.ts';
 import { chargesBench } from './charges.ts';
 import { checkBench } from './check.ts';
+import { explainBench } from './explain.ts';
+import { faultsBench } from './faults.ts';
 import { type Bench, type Figure, isKept } from './figure.ts';
 import { fuzzBench } from './fuzz.ts';
 import { historyBench } from './history.ts';
@@ -21,6 +23,7 @@ import { windowBench } from './window.ts';
 
 const BENCHES: readonly Bench[] = [
   serverLoadBench,
+  faultsBench,
   killBench,
   historyBench,
   fuzzBench,
@@ -33,6 +36,7 @@ const BENCHES: readonly Bench[] = [
   receiveBench,
   trafficBench,
   chargesBench,
+  explainBench,
   windowBench,
 ];
 

@@ -137,7 +137,7 @@ async function measure(workbench: Workbench, file: string): Promise<Figure[]> {
       atMost: 150,
     });
   }
-  const groups = await times(() => client.exchanges.errorGroups({}));
+  const groups = await times(() => client.errors.groups({}));
   figures.push({ name: 'errors in groups', value: Math.max(groups.first, groups.again), unit: 'ms' });
   const related = await times(() => client.exchanges.related({ id: Math.floor(EXCHANGES / 2) }));
   figures.push({ name: 'what belongs to an exchange', value: Math.max(related.first, related.again), unit: 'ms' });

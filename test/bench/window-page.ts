@@ -59,6 +59,23 @@ export async function typeFilter(page: Page, text: string): Promise<number> {
   return (await took.jsonValue()) as number;
 }
 
+/** Milliseconds from the click on the area Errors until its grid is drawn. */
+export async function openErrors(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>(resolve => {
+        const began = performance.now();
+        const look = () => {
+          if (document.querySelector('[role=grid] [role=rowheader]') === null) return requestAnimationFrame(look);
+          // Drawn when the next frame begins.
+          return requestAnimationFrame(() => resolve(performance.now() - began));
+        };
+        document.querySelector<HTMLElement>('a[href$="#/errors"]')?.click();
+        look();
+      }),
+  );
+}
+
 /** Scrolls from top to bottom in so many frames, and back to the top; what each frame took. */
 export async function scrollThrough(page: Page, frames: number): Promise<Frames> {
   const deltas = await page.evaluate(

@@ -13,7 +13,7 @@ import { chromiumPath } from '../e2e/support/chromium.ts';
 import type { Bench, Figure } from './figure.ts';
 import type { PacedFigures, PacedPlan } from './paced-load.ts';
 import { EXCHANGES, fill } from './traffic.ts';
-import { heapOf, readThrough, scrollThrough, typeFilter, watchFrames, whenUsable } from './window-page.ts';
+import { heapOf, openErrors, readThrough, scrollThrough, typeFilter, watchFrames, whenUsable } from './window-page.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ARGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
@@ -95,6 +95,7 @@ async function measure(browser: Browser, ui: Ui): Promise<Figure[]> {
     await page.getByRole('button', { name: 'Clear the filter' }).first().click();
     await page.waitForTimeout(1200);
   }
+  figures.push(await errorsOpened(page));
   await page.locator('[role=grid]').focus();
   const flung = await scrollThrough(page, SCROLL_FRAMES);
   figures.push({
@@ -117,6 +118,26 @@ async function measure(browser: Browser, ui: Ui): Promise<Figure[]> {
   await page.waitForTimeout(1000);
   figures.push(...(await live(page, ui)));
   return figures;
+}
+
+/** What a day's traffic is: the area is to open at once over so much. */
+const A_DAY = 100_000;
+
+async function errorsOpened(page: Page): Promise<Figure> {
+  const took: number[] = [];
+  for (let at = 0; at < 5; at++) {
+    took.push(await openErrors(page));
+    await page.goBack();
+    await page.locator('[role=row][data-index="0"] time').waitFor();
+    await page.waitForTimeout(600);
+  }
+  return {
+    name: 'the area Errors opens',
+    value: Math.max(...took),
+    unit: 'ms',
+    ...(EXCHANGES <= A_DAY && { atMost: 300 }),
+    note: `worst of ${took.length}, best ${Math.min(...took).toFixed(0)}`,
+  };
 }
 
 async function live(page: Page, { contract: { client } }: Ui): Promise<Figure[]> {

@@ -52,6 +52,7 @@ describe('wb register', () => {
       'toParty',
       'note',
       'findings',
+      'faults',
     ]);
 
     const post = exchanges.find(({ operation }) => operation === 'credentials.post');

@@ -68,9 +68,9 @@ function guarded() {
       if (cancelled === undefined) throw new Error('the request was not answered');
       return !cancelled;
     },
-    downloads(): boolean {
+    downloads(url: string): boolean {
       const event = refusable({});
-      events.emit('will-download', event, {}, {});
+      events.emit('will-download', event, { getURL: () => url }, {});
       return !event.defaultPrevented;
     },
   };
@@ -97,9 +97,17 @@ describe('what the session of the page may do', () => {
     expect(session.displays()).toBeNull();
   });
 
-  it('nothing is downloaded, dictionaries included', () => {
+  it('nothing is downloaded, dictionaries included; a text the page made itself may be saved', () => {
     const session = guarded();
-    expect(session.downloads()).toBe(false);
+    expect(session.downloads('blob:app://workbench/0b8f-1')).toBe(true);
+    for (const url of [
+      'https://example.org/a.zip',
+      'app://workbench/a.js',
+      'data:text/plain,a',
+      'blob:https://a.b/1',
+    ]) {
+      expect(session.downloads(url)).toBe(false);
+    }
     expect(session.checksSpelling()).toBe(false);
   });
 

@@ -52,13 +52,13 @@ describe('the doctor on our own address', () => {
     const platform = await openPlatform();
     await examine(platform);
     await examine(platform);
-    const { exchanges } = platform.client;
+    const { exchanges, errors } = platform.client;
     expect(await exchanges.list({})).toMatchObject(
       ['in', 'out', 'in', 'out'].map(direction => ({ direction, httpStatus: 200, ocpiStatus: 1000, findings: [] })),
     );
     expect(await exchanges.count({})).toMatchObject({ count: 4, errors: 0 });
     expect(await exchanges.count({ status: '401' })).toMatchObject({ count: 0 });
-    expect(await exchanges.errorGroups({})).toEqual([]);
+    expect((await errors.groups({})).groups).toEqual([]);
   });
 
   it('says when what stands before us keeps back the Authorization header', async () => {

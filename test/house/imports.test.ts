@@ -18,6 +18,7 @@ const PAGE = [
   'core/ocpi',
   'renderer/bridge',
   'renderer/exchange',
+  'renderer/explanation',
   'renderer/links',
   'renderer/ocpi-help',
   'renderer/runs',
@@ -50,6 +51,18 @@ const RULES: Record<string, readonly string[]> = {
     'core/contract',
     'core/clock.ts',
   ],
+  // What detectors look at, as it stands in the database.
+  'core/history/insight': [
+    'better-sqlite3',
+    'zod',
+    'core/http',
+    'core/ocpi',
+    'core/history',
+    'core/insight/observed.ts',
+  ],
+  'core/insight': ['core/ocpi', 'core/contract'],
+  'core/faults': ['zod', 'core/ocpi', 'core/contract'],
+  'core/faults/perform': ['node', 'core/http', 'core/ocpi', 'core/contract', 'core/faults', 'core/clock.ts'],
   'core/flows': ['core/ocpi', 'core/contract', 'core/clock.ts'],
   'core/traffic-import': [
     'node',
@@ -103,6 +116,19 @@ const RULES: Record<string, readonly string[]> = {
   'renderer/app': [...PAGE, 'renderer/features'],
   // How exchanges show, wherever they do.
   'renderer/exchange': ['react', '@mantine/core', 'core/contract', 'core/ocpi', 'renderer/texts', 'renderer/ui'],
+  // What was wrong with an exchange, wherever one is shown.
+  'renderer/explanation': [
+    'react',
+    '@mantine/core',
+    '@tabler/icons-react',
+    '@tanstack/react-query',
+    'core/contract',
+    'core/ocpi',
+    'renderer/bridge',
+    'renderer/exchange',
+    'renderer/texts',
+    'renderer/ui',
+  ],
   // How links show, wherever their names stand.
   'renderer/links': ['react', 'core/contract', 'renderer/texts', 'renderer/ui'],
   // Runs as they go, wherever they do.
@@ -125,7 +151,15 @@ const RULES: Record<string, readonly string[]> = {
     'core/contract',
     'renderer/texts',
   ],
-  'renderer/ui': ['react', 'react-dom', '@mantine/core', '@tabler/icons-react', '@codemirror', '@lezer'],
+  'renderer/ui': [
+    'react',
+    'react-dom',
+    '@mantine/core',
+    '@mantine/hooks',
+    '@tabler/icons-react',
+    '@codemirror',
+    '@lezer',
+  ],
   'renderer/texts': ['i18next', 'react-i18next'],
   ...Object.fromEntries(features.map(feature => [`renderer/features/${feature}`, PAGE])),
   'renderer/features/locations': [...PAGE, 'leaflet', 'topojson-client', 'world-atlas'],

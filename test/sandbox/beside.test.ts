@@ -106,6 +106,32 @@ describe('the built-in partner', () => {
     await expect(sandbox.client.sandbox.start({})).rejects.toMatchObject({ code: 'WRONG_STATE' });
   });
 
+  it('is wrong on purpose where it is told to be, and its rules are its own; nobody can tell it while it does not run', async () => {
+    const { client } = await openPlatform();
+    const { faults } = client.sandbox;
+    await expect(faults.list()).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await client.sandbox.start({ locations: 5 });
+    await expect(faults.add({ kind: 'no.kind' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await faults.add({
+      kind: 'envelope.ocpi-status',
+      parameters: { code: 2001 },
+      scope: { operation: 'locations.list' },
+    });
+    const { runId } = await client.pulls.start({ name: 'sandbox', module: 'locations' });
+    for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+    const [pulled] = await client.exchanges.list({ limit: 1 });
+    expect(pulled).toMatchObject({ operation: 'locations.list', ocpiStatus: 2001, faults: [] });
+    const [rule] = await faults.list();
+    expect(rule?.fired).toBeGreaterThan(0);
+    expect(await faults.hits({ limit: 1 })).toMatchObject([
+      { rule: 'envelope.ocpi-status', operation: 'locations.list', applied: true },
+    ]);
+    expect(await client.faults.list()).toEqual([]);
+    expect((await faults.load({ pack: (await faults.packs())[0]?.name ?? '' })).length).toBeGreaterThan(3);
+    await faults.remove({ all: true });
+    expect((await faults.export()).rules).toEqual([]);
+  }, 30_000);
+
   it('lives: its drivers come when they are asked for, and what they do is served; it cannot while it does not run', async () => {
     const { client } = await openPlatform();
     await expect(client.sandbox.life.get()).rejects.toMatchObject({ code: 'WRONG_STATE' });

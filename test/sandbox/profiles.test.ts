@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ProfileName, ProfileName as ProfileNames } from '../../core/sandbox/profiles.ts';
+import { type ProfileName, ProfileName as ProfileNames } from '../../core/contract/link-profile.ts';
 import { openSandbox } from '../../core/sandbox/sandbox.ts';
 import { endOf, must, openPlatform, verdicts } from '../support/platform.ts';
 import { ask, request } from '../support/raw-client.ts';

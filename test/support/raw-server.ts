@@ -11,8 +11,11 @@ export type RawAction =
   | { readonly do: 'reset' };
 
 export interface RawServerOptions {
-  /** Played one per request, over all connections; the last one is played again and again. */
-  readonly scripts: readonly (readonly RawAction[])[];
+  /**
+   * Played one per request, over all connections; the last one is played again and again. A function makes the script of each
+   * request from its literal text.
+   */
+  readonly scripts: readonly (readonly RawAction[])[] | ((request: string) => readonly RawAction[]);
   /** `request`: a script begins when a whole request has come; `connection`: as soon as somebody connects. */
   readonly on?: 'request' | 'connection';
   readonly tls?: tls.TlsOptions;
@@ -39,8 +42,9 @@ export async function startRawServer(options: RawServerOptions): Promise<RawServ
   const sockets = new Set<net.Socket>();
   let played = 0;
 
-  const play = async (socket: net.Socket) => {
-    const script = scripts[Math.min(played, scripts.length - 1)] ?? [];
+  const play = async (socket: net.Socket, request = '') => {
+    const script =
+      typeof scripts === 'function' ? scripts(request) : (scripts[Math.min(played, scripts.length - 1)] ?? []);
     played += 1;
     for (const action of script) {
       if (socket.destroyed) return;
@@ -61,9 +65,10 @@ export async function startRawServer(options: RawServerOptions): Promise<RawServ
       if (on === 'connection') return;
       pending += chunk.toString('latin1');
       for (let end = endOfRequest(pending); end > 0; end = endOfRequest(pending)) {
-        requests.push(pending.slice(0, end));
+        const request = pending.slice(0, end);
+        requests.push(request);
         pending = pending.slice(end);
-        void play(socket);
+        void play(socket, request);
       }
     });
     if (on === 'connection') void play(socket);

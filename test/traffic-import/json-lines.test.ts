@@ -148,6 +148,24 @@ describe('exchanges as JSON', () => {
     expect(exchanges.map(({ where }) => where)).toEqual(['[0]', '[1]']);
   });
 
+  it('of ours keep what faults did to them, without the rules of the database they were in', () => {
+    const fault = {
+      firings: [
+        { rule: 'no data', ruleId: 4, kind: 'envelope.data-null', parameters: {}, hit: 1, did: 'x', applied: true },
+      ],
+      intended: { start: 'HTTP/1.1 200 OK', headers: [['A', 'b']], body: '{}', length: 2 },
+      wire: ['head', 'reset'],
+    };
+    const told = tellOne(readTraffic(JSON.stringify({ method: 'GET', url: URL_OF_ONE, fault }), 'auto'));
+    expect(told.known?.faults).toEqual({
+      firings: [{ ...fault.firings[0], ruleId: null }],
+      intended: { start: 'HTTP/1.1 200 OK', headers: [['A', 'b']], body: new Uint8Array([0x7b, 0x7d]) },
+      wire: fault.wire,
+    });
+    const other = tellOne(readTraffic(JSON.stringify({ method: 'GET', url: URL_OF_ONE, fault: 'broken' }), 'auto'));
+    expect(other.known).toEqual({});
+  });
+
   it('are believed only as far as they can be shown: nested details, raw packets and unknown findings are left out', () => {
     const line = {
       method: 'GET',

@@ -32,6 +32,7 @@ const NOTHING = {
   objects: [],
   own: false,
   decisions: false,
+  faults: false,
   life: false,
   refetch: false,
 };

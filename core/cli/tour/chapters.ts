@@ -1,6 +1,7 @@
 import type { VersionName } from '../../contract/platform.ts';
 import type { Run } from '../../contract/run.ts';
 import { chargeInEachRole } from './charges.ts';
+import { faultsExplained } from './faulty.ts';
 import { pullTwice } from './partner-data.ts';
 import type { Scene } from './scene.ts';
 import { endOf, type Platform, type Stage } from './stage.ts';
@@ -24,6 +25,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { title: 'Both tokens are exchanged anew', play: async stage => [await rotate(stage)] },
   { title: "A partner's data", play: pullTwice },
   { title: 'A whole charge, in each role', play: chargeInEachRole },
+  { title: 'Wrong on purpose, and explained', play: faultsExplained },
   {
     title: 'What goes wrong',
     play: async stage => [

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Link } from '../../contract/link.ts';
 import type { Finding } from '../../ocpi/findings.ts';
+import type { Answered } from '../../ocpi/judge-result.ts';
 import type { Routing } from '../../ocpi/routing.ts';
 import type { Version } from '../../ocpi/versions.ts';
 import type { TalkPorts } from '../talk.ts';
@@ -15,13 +16,6 @@ export interface ArrivedResult {
   /** As it was read; `detail` of the outcome. */
   readonly data: unknown;
   readonly findings: readonly Finding[];
-}
-
-/** What the partner answered at once. */
-export interface Answered {
-  /** Absent where no answer came that can be read. */
-  readonly result?: string;
-  readonly accepted: boolean;
 }
 
 /** A response_url of ours, alive since before the request left. */

@@ -1,7 +1,8 @@
 import type { PageStored } from '../../contract/ingest.ts';
-import { writeDateTime } from '../../ocpi/date-time.ts';
 import { type Finding, finding } from '../../ocpi/findings.ts';
-import { lostByLink, type PageHead, withSmallerOffset } from './page-head.ts';
+import { judgePage } from '../../ocpi/judge-page.ts';
+import { lostByLink } from '../../ocpi/link-losses.ts';
+import { type PageHead, withSmallerOffset } from './page-head.ts';
 import type { Stretch } from './stretch.ts';
 
 /** A page of a list. `offset`: objects before it, as far as counted; `again`: asked for once more on purpose. */
@@ -50,7 +51,6 @@ const MOST_REWINDS = 50;
 const MOST_REWINDS_FROM_ONE_PLACE = 2;
 /** Pages in a row without anything new, after which the list is taken to go round in a circle. */
 const MOST_IDLE_PAGES = 3;
-const TOLERANCE_MS = 1000;
 const COUNT_POINTER = 'header:X-Total-Count';
 
 export function createNavigator({ limit, stretch, urlOf, judgesAgain }: NavigatorOptions): Navigator {
@@ -261,22 +261,8 @@ function pageFindings({ head, page, limit, stretch, position }: PageFacts): Find
       finding('paging.list.self-addressed', { pointer, met: `${head.selfAddressed} twice`, expected: 'two parties' }),
     );
   }
-  if (head.limit !== undefined && items > head.limit) {
-    const met = `${items} objects with X-Limit ${head.limit}`;
-    found.push(
-      finding('paging.limit.untrue', { pointer: 'header:X-Limit', met, expected: `at most ${head.limit} objects` }),
-    );
-  } else if (head.limit !== undefined && head.limit < limit) {
-    const details = { pointer: 'header:X-Limit', met: `${head.limit}`, expected: `${limit}` };
-    found.push(finding('paging.limit.capped', details));
-  }
-  if (stretch.from !== undefined && oldestUpdate !== undefined && oldestUpdate < stretch.from - TOLERANCE_MS) {
-    const met = `last_updated ${writeDateTime(oldestUpdate)}`;
-    found.push(finding('paging.date-from-ignored', { met, expected: `from ${writeDateTime(stretch.from)} on` }));
-  }
-  if (stretch.to !== undefined && newestUpdate !== undefined && newestUpdate >= stretch.to + TOLERANCE_MS) {
-    const met = `last_updated ${writeDateTime(newestUpdate)}`;
-    found.push(finding('paging.date-to-ignored', { met, expected: `before ${writeDateTime(stretch.to)}` }));
-  }
+  found.push(
+    ...judgePage({ limit, items, oldestUpdate, newestUpdate, xLimit: head.limit, from: stretch.from, to: stretch.to }),
+  );
   return found;
 }

@@ -1,4 +1,4 @@
-import { type Finding, finding } from '../../ocpi/findings.ts';
+import type { Finding } from '../../ocpi/findings.ts';
 import { readPagingHeaders } from '../../ocpi/paging.ts';
 import { formatPartyId, samePartyId } from '../../ocpi/party-id.ts';
 import { headerValue, type RawHeaders } from '../../ocpi/raw-headers.ts';
@@ -54,32 +54,6 @@ function selfAddressedBy(headers: RawHeaders, version: Version, asked: Routing):
   return swapped && answered.to && asked.to && samePartyId(answered.to, asked.to)
     ? formatPartyId(answered.to)
     : undefined;
-}
-
-/** What a Link lost of the request: date filters and page size, where it is one with an offset that can be compared. */
-export function lostByLink(asked: string, next: string): Finding[] {
-  const before = new URL(asked).searchParams;
-  const after = new URL(next).searchParams;
-  // A Link without an offset is the partner's own way of paging: its filters may stand in a cursor.
-  if (!after.has('offset')) return [];
-  const pointer = 'header:Link';
-  const findings: Finding[] = [];
-  for (const name of ['date_from', 'date_to', 'limit']) {
-    const wanted = before.get(name);
-    const kept = after.get(name);
-    if (wanted === null || sameValue(wanted, kept)) continue;
-    const code = name === 'limit' ? 'paging.link.limit-lost' : 'paging.link.filters-lost';
-    const met = kept === null ? `no ${name}` : `${name}=${kept}`;
-    findings.push(finding(code, { pointer, met, expected: `${name}=${wanted}` }));
-  }
-  return findings;
-}
-
-/** The same moment may be written in another way. */
-function sameValue(wanted: string, kept: string | null): boolean {
-  if (kept === null || wanted === kept) return wanted === kept;
-  const [left, right] = [Date.parse(wanted), Date.parse(kept)];
-  return /^\d{4}-/.test(wanted) && !Number.isNaN(left) && left === right;
 }
 
 /** The same URL with its offset smaller by `less`; undefined where it has none that can be changed. */

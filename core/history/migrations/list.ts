@@ -6,6 +6,7 @@ import { ownObjects } from './0040-own-objects.ts';
 import { notes } from './0050-notes.ts';
 import { vanishedObjects } from './0060-vanished-objects.ts';
 import { ownLists } from './0070-own-lists.ts';
+import { faults } from './0080-faults.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a test checks the order and that no file is left out. */
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   notes,
   vanishedObjects,
   ownLists,
+  faults,
 ];
 
 export const NEWEST_VERSION = MIGRATIONS.at(-1)?.number ?? 0;

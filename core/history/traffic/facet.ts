@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { ciKey } from '../../ocpi/ci-string.ts';
+import type { Finding } from '../../ocpi/findings.ts';
 import { parsePartyId, partyKey } from '../../ocpi/party-id.ts';
 import { type ExchangeRow, findingsOf } from '../exchange-row.ts';
 import { moduleOfOperation } from '../operation-module.ts';
 
-/** Kinds of names that stand as numbers in facets. `findings`: all codes of one exchange, sorted, between blanks. */
+/** Kinds of names that stand as numbers in facets. `findings`: what one exchange has, as `findingsName` writes it. */
 export type NameKind = 'module' | 'version' | 'ended' | 'party' | 'findings';
 
 /** The number that stands for a name. */
@@ -102,10 +103,34 @@ export function correlationCode(id: string): number {
   return Number.parseInt(hash('sha256', id, 'hex').slice(0, 12), 16);
 }
 
+/** All codes of one exchange, sorted, each with the worst severity it has there: ` body.json/3 field.unknown/1 `. */
+function findingsName(findings: readonly Pick<Finding, 'code' | 'severity'>[]): string | null {
+  const worst = new Map<string, number>();
+  for (const { code, severity } of findings) worst.set(code, Math.max(worst.get(code) ?? 0, severityRank(severity)));
+  return worst.size === 0
+    ? null
+    : ` ${[...worst]
+        .map(([code, rank]) => `${code}/${rank}`)
+        .sort()
+        .join(' ')} `;
+}
+
+/** What stands in such a name. */
+export function findingsNamed(name: string): { readonly code: string; readonly rank: number }[] {
+  return name
+    .split(' ')
+    .filter(one => one !== '')
+    .map(one => ({ code: one.slice(0, one.lastIndexOf('/')), rank: Number(one.slice(one.lastIndexOf('/') + 1)) }));
+}
+
+/** Stands in the names of all sets of findings that hold a code, and in no other. */
+export function findingMark(code: string): string {
+  return ` ${code}/`;
+}
+
 export function facetOf(row: FacetSource, codeOf: CodeOf): Facet {
   const module = moduleOfOperation(row.operation);
   const findings = row.findings === null ? [] : findingsOf(row);
-  const codes = [...new Set(findings.map(({ code }) => code))].sort();
   const code = (kind: NameKind, name: string | null) => (name === null ? null : codeOf(kind, name));
   return [
     row.id,
@@ -124,7 +149,7 @@ export function facetOf(row: FacetSource, codeOf: CodeOf): Facet {
     code('party', row.from_party === null ? null : partyName(row.from_party)),
     code('party', row.to_party === null ? null : partyName(row.to_party)),
     row.correlation_id === null ? null : correlationCode(row.correlation_id),
-    code('findings', codes.length === 0 ? null : ` ${codes.join(' ')} `),
+    code('findings', findingsName(findings)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Naming } from './conditions.ts';
-import { type FacetSource, facetInsertion, facetOf, type NameKind, SOURCE_COLUMNS } from './facet.ts';
+import { type FacetSource, facetInsertion, facetOf, findingMark, type NameKind, SOURCE_COLUMNS } from './facet.ts';
 import type { TrafficFile } from './traffic-file.ts';
 
 /** What stands in the facets, and what does not yet. Valid within one transaction. */
@@ -70,8 +70,10 @@ export function readFresh(
         const sets = prepare<{ code: number }>(
           "SELECT code FROM derived.facet_name WHERE kind = 'findings' AND instr(name, ?) > 0",
         );
-        const named = sets.all(` ${findingCode} `).map(({ code }) => code);
-        const more = [...unnamed].filter(([key]) => key.startsWith('findings ') && key.includes(` ${findingCode} `));
+        const named = sets.all(findingMark(findingCode)).map(({ code }) => code);
+        const more = [...unnamed].filter(
+          ([key]) => key.startsWith('findings ') && key.includes(findingMark(findingCode)),
+        );
         return [...named, ...more.map(([, code]) => code)];
       },
     },

@@ -3,7 +3,7 @@ import { facetConditions } from './conditions.ts';
 import { STRETCH } from './facet.ts';
 import { type Fresh, readFresh } from './fresh-rows.ts';
 import type { TrafficAsked } from './messages.ts';
-import { BY_FAILURE, FAILURES, type FailureRow, freshFailures, type Match, type Tally, tallyOf } from './sources.ts';
+import { type Match, type Tally, tallyOf } from './sources.ts';
 import type { TrafficFile } from './traffic-file.ts';
 
 /** A part of the table: ids from `from` up to, but without, `before`. Those above every facet are a part too. */
@@ -30,21 +30,18 @@ export interface Matches {
   isUncorrected(part: Part): boolean;
   /** Ids, newest first: `limit` of them after `skip`. */
   ids(part: Part, skip: number, limit: number): number[];
-  failures(part: Part): FailureRow[];
-  nameOf(code: number): string;
 }
 
 const WITHIN = 'AND f.id >= ? AND f.id < ?';
 
 /** Without words. Writes `temp.fresh`, and reads it at once: nothing of what is given reads it again. */
 export function findMatches(file: TrafficFile, asked: TrafficAsked): Matches {
-  const { since, noted } = asked.conditions;
+  const { since, noted, fault } = asked.conditions;
   const fresh = readFresh(file, asked);
   const { where, values } = facetConditions(asked.conditions, fresh.naming);
   const matched = file
     .prepare<Match>(`SELECT f.id, f.failed FROM temp.fresh f WHERE ${where} ORDER BY f.id DESC`)
     .all(...values);
-  const failedFresh = freshFailures(file, matched);
   const above = matched.filter(({ id }) => id > fresh.upTo);
 
   // What the facets say of exchanges that have changed since is taken back, and what is true put in its place.
@@ -60,7 +57,7 @@ export function findMatches(file: TrafficFile, asked: TrafficAsked): Matches {
   return {
     newest: fresh.newest,
     behind: fresh.left,
-    ...(noted ? {} : { key: `${where} ${JSON.stringify(values)}` }),
+    ...(noted || fault !== undefined ? {} : { key: `${where} ${JSON.stringify(values)}` }),
     parts: partsOf(fresh, since === undefined ? 0 : createFirstSince(file.database)(since)),
     counted(part) {
       if (isAbove(part)) return tallyOf(above);
@@ -96,20 +93,11 @@ export function findMatches(file: TrafficFile, asked: TrafficAsked): Matches {
       }
       return [...all].sort((left, right) => right - left).slice(skip, skip + limit);
     },
-    failures(part) {
-      if (isAbove(part)) return failedFresh;
-      const rows = file.prepare<FailureRow>(
-        `${FAILURES} FROM derived.facet f WHERE f.failed = 1 AND ${where} ${WITHIN}
-         AND f.id NOT IN (SELECT value FROM json_each(?)) ${BY_FAILURE}`,
-      );
-      return rows.all(...values, ...rangeOf(part), JSON.stringify(fresh.changed));
-    },
-    nameOf: fresh.naming.nameOf,
   };
 }
 
 /** `first`: no id below it can fit. */
-function partsOf(fresh: Fresh, first: number): Part[] {
+export function partsOf(fresh: Fresh, first: number): Part[] {
   const parts: Part[] = [{ from: fresh.upTo + 1, before: fresh.newest + 1, settled: false }];
   const lowest = Math.floor(Math.max(first, 0) / STRETCH);
   for (let number = Math.floor(fresh.upTo / STRETCH); number >= lowest; number--) {

@@ -1,4 +1,4 @@
-import type { ErrorGroup, ExchangeConditions, ExchangeSummary, RelatedExchanges } from '../../contract/exchange.ts';
+import type { ExchangeConditions, ExchangeSummary, RelatedExchanges } from '../../contract/exchange.ts';
 
 /** What the thread is started with. */
 export interface TrafficStart {
@@ -19,10 +19,43 @@ export interface TrafficAsked {
   readonly changed: readonly number[];
 }
 
+export interface TroubleAsked extends TrafficAsked {
+  /** Findings of exchanges that did not fail: from this rank on (`severityRank`); 0: none. */
+  readonly leastRank: number;
+  readonly stretches: number;
+  /** Milliseconds since the epoch: where stretches end unless `until` says so. */
+  readonly now: number;
+  /** A group is fresh where none of it is older. */
+  readonly freshFrom: number;
+}
+
+/** As `TroubleGroup` of the contract, with times in milliseconds since the epoch. */
+export interface TroubleFound {
+  readonly from: number;
+  readonly to: number;
+  readonly groups: readonly {
+    readonly link: string | null;
+    readonly module: string | null;
+    /** `finding`: the code is that of a finding, of exchanges that did not fail. */
+    readonly layer: 'network' | 'http' | 'ocpi' | 'finding';
+    readonly code: string;
+    readonly failed: boolean;
+    readonly direction: 'in' | 'out';
+    readonly versions: readonly (string | null)[];
+    readonly count: number;
+    readonly onPurpose: number;
+    readonly first: number;
+    readonly last: number;
+    readonly newestId: number;
+    readonly fresh: boolean;
+    readonly overTime: readonly number[];
+  }[];
+}
+
 export type TrafficQuestion =
   | (TrafficAsked & { readonly kind: 'page'; readonly offset: number; readonly limit: number })
   | (TrafficAsked & { readonly kind: 'count' })
-  | (TrafficAsked & { readonly kind: 'groups' })
+  | (TroubleAsked & { readonly kind: 'troubles' })
   | (Pick<TrafficAsked, 'changed'> & { readonly kind: 'related'; readonly id: number });
 
 /** `behind`: exchanges that could not be looked at yet. */
@@ -41,7 +74,7 @@ export interface CountFound {
 export type TrafficAnswer =
   | { readonly kind: 'page'; readonly found: PageFound }
   | { readonly kind: 'count'; readonly found: CountFound }
-  | { readonly kind: 'groups'; readonly found: ErrorGroup[] }
+  | { readonly kind: 'troubles'; readonly found: TroubleFound }
   /** Null: there is no such exchange. */
   | { readonly kind: 'related'; readonly found: RelatedExchanges | null }
   /** `damaged`: what was read is. */

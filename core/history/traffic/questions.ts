@@ -1,12 +1,12 @@
-import type { ErrorGroup, ExchangeSummary, RelatedExchanges } from '../../contract/exchange.ts';
+import type { ExchangeSummary, RelatedExchanges } from '../../contract/exchange.ts';
 import { SUMMARY_COLUMNS, type SummaryRow, toSummary } from '../exchange-view.ts';
 import type { CountedParts } from './counted-parts.ts';
-import { collectFailures } from './failures.ts';
 import { findMatches } from './matches.ts';
-import type { CountFound, PageFound, TrafficAsked } from './messages.ts';
+import type { CountFound, PageFound, TrafficAsked, TroubleAsked, TroubleFound } from './messages.ts';
 import { textQuery } from './sources.ts';
 import { findTextMatches } from './text-matches.ts';
 import type { TrafficFile } from './traffic-file.ts';
+import { readTroubles } from './troubles.ts';
 
 /** Lets others have the thread now and then; rejects with `Cancelled` once nobody wants the answer any more. */
 export type Turn = () => Promise<void>;
@@ -72,22 +72,8 @@ export async function answerCount({ file, counted, turn }: Answering, asked: Tra
   return { newest: matches.newest, count, errors };
 }
 
-export async function answerGroups({ file, turn }: Answering, asked: TrafficAsked): Promise<ErrorGroup[]> {
-  const failing = { ...asked, conditions: { ...asked.conditions, errors: true } };
-  const query = textQuery(file, failing.conditions);
-  if (query !== undefined) {
-    const found = findTextMatches(file, query, failing);
-    const failures = collectFailures({ nameOf: found.nameOf, linkNamed: linkNaming(file) });
-    failures.add(found.failures());
-    return failures.groups();
-  }
-  const matches = findMatches(file, failing);
-  const failures = collectFailures({ nameOf: matches.nameOf, linkNamed: linkNaming(file) });
-  for (const part of matches.parts) {
-    await turn();
-    failures.add(matches.failures(part));
-  }
-  return failures.groups();
+export function answerTroubles({ file, turn }: Answering, asked: TroubleAsked): Promise<TroubleFound> {
+  return readTroubles({ file, turn, linkNamed: linkNaming(file) }, asked);
 }
 
 /** Of each kind at most so many, those nearest. */

@@ -18,32 +18,6 @@ export function tallyOf(matches: readonly Match[]): Tally {
   return { count: matches.length, errors: matches.reduce((sum, { failed }) => sum + failed, 0) };
 }
 
-/** Failed exchanges with all of this in common; `ended` and `version` are codes of names. */
-export interface FailureRow {
-  readonly link_id: number | null;
-  readonly ended: number;
-  readonly http: number | null;
-  readonly ocpi: number | null;
-  readonly version: number | null;
-  readonly incoming: number;
-  readonly count: number;
-  readonly first: number;
-  readonly last: number;
-  readonly newest: number;
-}
-
-export const FAILURES = `SELECT f.link_id, f.ended, f.http, f.ocpi, f.version, f.incoming, count(*) AS count,
-  min(f.started_at) AS first, max(f.started_at) AS last, max(f.id) AS newest`;
-export const BY_FAILURE = 'GROUP BY f.link_id, f.ended, f.http, f.ocpi, f.version, f.incoming';
-
-/** Of those that stand in `temp.fresh`. */
-export function freshFailures({ prepare }: TrafficFile, matches: readonly Match[]): FailureRow[] {
-  const rows = prepare<FailureRow>(
-    `${FAILURES} FROM temp.fresh f WHERE f.failed = 1 AND f.id IN (SELECT value FROM json_each(?)) ${BY_FAILURE}`,
-  );
-  return rows.all(JSON.stringify(matches.map(({ id }) => id)));
-}
-
 /**
  * A query of the full text: what was typed, with terms that narrow it early. Undefined where no words are looked for,
  * empty where nothing can fit.

@@ -2,16 +2,7 @@ import { createFirstSince } from '../exchanges.ts';
 import { EVERYTHING, facetConditions } from './conditions.ts';
 import { readFresh } from './fresh-rows.ts';
 import type { TrafficAsked } from './messages.ts';
-import {
-  BY_FAILURE,
-  FAILURES,
-  type FailureRow,
-  failedOnly,
-  freshFailures,
-  type Match,
-  type Tally,
-  tallyOf,
-} from './sources.ts';
+import { failedOnly, type Match, type Tally, tallyOf } from './sources.ts';
 import type { TrafficFile } from './traffic-file.ts';
 
 /** What fits where words are looked for. Valid within one transaction. */
@@ -22,8 +13,6 @@ export interface TextMatches {
   /** Ids, newest first: `limit` of them after `offset`. */
   page(offset: number, limit: number): number[];
   tally(): Tally;
-  failures(): FailureRow[];
-  nameOf(code: number): string;
 }
 
 /**
@@ -61,7 +50,6 @@ export function findTextMatches(file: TrafficFile, query: string, asked: Traffic
   const matched = withText(
     file.prepare<Match>(`SELECT f.id, f.failed FROM temp.fresh f WHERE ${where}`).all(...values),
   );
-  const failedFresh = freshFailures(file, matched);
   const few = (): Match[] | undefined => {
     if (where === EVERYTHING || query === '') return query === '' ? [] : undefined;
     const fitting = file
@@ -110,14 +98,5 @@ export function findTextMatches(file: TrafficFile, query: string, asked: Traffic
         .get(query, ...values, ...bounds);
       return { count: count + (rest?.count ?? 0), errors: errors + (rest?.errors ?? 0) };
     },
-    failures() {
-      if (query === '') return [];
-      const rows = file.prepare<FailureRow>(
-        `${FAILURES} FROM derived.exchange_text CROSS JOIN derived.facet f ON f.id = exchange_text.rowid
-         WHERE f.failed = 1 AND ${fits} ${BY_FAILURE}`,
-      );
-      return [...failedFresh, ...rows.all(query, ...values, ...bounds)];
-    },
-    nameOf: fresh.naming.nameOf,
   };
 }

@@ -5,7 +5,7 @@ import { troubleOf } from '../trouble.ts';
 import { createCountedParts } from './counted-parts.ts';
 import { createLane } from './lane.ts';
 import type { TrafficAnswer, TrafficQuestion, TrafficStart } from './messages.ts';
-import { type Answering, answerCount, answerGroups, answerPage, answerRelated, type Turn } from './questions.ts';
+import { type Answering, answerCount, answerPage, answerRelated, answerTroubles, type Turn } from './questions.ts';
 
 /** Milliseconds after which it is looked whether somebody still wants the answer. */
 const TURN = 6;
@@ -41,8 +41,8 @@ function answer(ask: number, question: TrafficQuestion): Promise<TrafficAnswer> 
         return { kind: 'page', found: await answerPage(answering, question) };
       case 'count':
         return { kind: 'count', found: await answerCount(answering, question) };
-      case 'groups':
-        return { kind: 'groups', found: await answerGroups(answering, question) };
+      case 'troubles':
+        return { kind: 'troubles', found: await answerTroubles(answering, question) };
       case 'related':
         return { kind: 'related', found: await answerRelated(answering, question) };
     }

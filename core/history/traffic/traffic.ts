@@ -1,7 +1,16 @@
-import type { ErrorGroup, ExchangeConditions, RelatedExchanges } from '../../contract/exchange.ts';
+import type { ExchangeConditions, RelatedExchanges } from '../../contract/exchange.ts';
 import { createAskingThread } from '../objects/asking-thread.ts';
 import type { Background } from '../worker/background.ts';
-import type { CountFound, PageFound, TrafficAnswer, TrafficAsked, TrafficQuestion, TrafficStart } from './messages.ts';
+import type {
+  CountFound,
+  PageFound,
+  TrafficAnswer,
+  TrafficAsked,
+  TrafficQuestion,
+  TrafficStart,
+  TroubleAsked,
+  TroubleFound,
+} from './messages.ts';
 
 export type TrafficFound<T> =
   | { readonly ok: true; readonly found: T }
@@ -11,6 +20,9 @@ export type TrafficFound<T> =
 export interface TrafficQuery extends ExchangeConditions {
   readonly newest?: number | undefined;
 }
+
+/** What failed, and the findings of what did not, in groups; times in milliseconds since the epoch. */
+export interface TroubleQuery extends ExchangeConditions, Omit<TroubleAsked, keyof TrafficAsked> {}
 
 /**
  * Tables, counts and groups of exchanges by any conditions, newest first, read by threads of their own. What was recorded
@@ -22,7 +34,7 @@ export interface Traffic {
     signal?: AbortSignal,
   ): Promise<TrafficFound<PageFound>>;
   count(query: TrafficQuery, signal?: AbortSignal): Promise<TrafficFound<CountFound>>;
-  errorGroups(conditions: ExchangeConditions, signal?: AbortSignal): Promise<TrafficFound<ErrorGroup[]>>;
+  troubles(query: TroubleQuery, signal?: AbortSignal): Promise<TrafficFound<TroubleFound>>;
   /** Null: there is no such exchange. */
   related(id: number): Promise<TrafficFound<RelatedExchanges | null>>;
 }
@@ -87,10 +99,10 @@ export function createTraffic({ file, idsNamed, background }: TrafficOptions): T
         answer => (answer.kind === 'count' ? answer : undefined),
         { words: query.search, signal },
       ),
-    errorGroups: (query, signal) =>
+    troubles: ({ leastRank, stretches, now, freshFrom, ...query }, signal) =>
       ask(
-        () => ({ kind: 'groups', ...asked(query) }),
-        answer => (answer.kind === 'groups' ? answer : undefined),
+        () => ({ kind: 'troubles', ...asked(query), leastRank, stretches, now, freshFrom }),
+        answer => (answer.kind === 'troubles' ? answer : undefined),
         { words: query.search, signal },
       ),
     related: id =>

@@ -6,7 +6,7 @@ import { OBJECT_TEXT_TABLES } from './object-index.ts';
 import { FACET_MARK, TOKENIZER, withoutFacets } from './words.ts';
 
 /** Grows with anything that changes what stands in the index; an older one is made anew. */
-const INDEX_VERSION = 3;
+const INDEX_VERSION = 4;
 const CACHE_KIB = 8 * 1024;
 
 /** What can be searched of one exchange. */

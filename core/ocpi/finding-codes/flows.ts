@@ -74,4 +74,54 @@ export const FLOW_FINDINGS = {
     meaning: 'A token that was to be new is one that was in use already.',
     advice: 'Tokens B and C may have been mixed up at the partner: B is for its calls to us, C for ours to it.',
   },
+  'authorization.form-varies': {
+    severity: 'warning',
+    section: '1.2, T2',
+    meaning: 'The same token goes in Base64 in one place of this link and plain in another.',
+    advice:
+      'Ask the partner to read and write the token in one form on all its URLs; until then keep the form that works at each.',
+  },
+  'registration.token-a-accepted': {
+    severity: 'warning',
+    section: '3.2, step 7',
+    meaning: 'Token A was still accepted after the registration had ended it.',
+    advice: 'It has to be refused with 401 from then on: whoever has seen the invitation can still call.',
+  },
+  'registration.token-c-unused': {
+    severity: 'warning',
+    section: '3.2, step 8',
+    meaning: 'The partner goes on calling with token A although the registration gave it token C.',
+    advice: 'It has dropped token C, or never stored it. Invite the link again once it keeps what it is given.',
+  },
+  'registration.second-post-accepted': {
+    severity: 'warning',
+    section: '3.2',
+    meaning: 'A POST of credentials on a link that is registered was answered with success; 405 is due.',
+    advice: 'The registration was overwritten. Tokens and endpoints of before may be dead; PUT is what updates them.',
+  },
+  'registration.post-after-delete': {
+    severity: 'note',
+    section: '3.2',
+    meaning: 'Credentials were deleted and posted again where a PUT updates them.',
+    advice: 'Some hubs know no PUT of credentials. Between the two calls no token is valid.',
+  },
+  'registration.no-common-version': {
+    severity: 'error',
+    section: '3.1, T10',
+    meaning: 'The list of versions holds none that this platform speaks.',
+    advice: 'Compare both lists. 2.1 is not 2.1.1; where nothing is shared the registration has to end with 3002.',
+  },
+  'registration.unsupported-not-3002': {
+    severity: 'warning',
+    section: '2, 3.2',
+    meaning: 'A registration failed for want of a common version, but was not answered with 3002.',
+    advice: 'Answer HTTP 200 with 3002, so that the other side knows that versions are the problem.',
+  },
+  'hub.error-taken-for-authentication': {
+    severity: 'warning',
+    section: '2, 1.10',
+    meaning: 'A hub could not reach a party, and who asked took that for a refusal of its own token.',
+    advice:
+      '4001 to 4003 speak of the party behind the hub. Tokens are fine: do not rotate them and do not register again.',
+  },
 } as const satisfies Record<string, KnownFinding>;

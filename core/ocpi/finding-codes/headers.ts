@@ -140,4 +140,17 @@ export const HEADER_FINDINGS = {
     meaning: 'A header with a count does not hold a number of objects.',
     advice: 'X-Total-Count and X-Limit hold digits only.',
   },
+  'routing.swapped': {
+    severity: 'warning',
+    section: '1.10',
+    meaning: 'The routing headers of the answer are not those of the request with sender and addressee exchanged.',
+    advice:
+      'The answer goes from the party that was asked to the party that asked. Strict partners drop an answer to somebody else.',
+  },
+  'routing.other-party': {
+    severity: 'note',
+    section: '1.10, T22',
+    meaning: 'The sender in the routing headers is not the owner in URL or body.',
+    advice: 'Right for what a hub passes on; otherwise look which of the two the partner has configured.',
+  },
 } as const satisfies Record<string, KnownFinding>;

@@ -104,4 +104,42 @@ export const MESSAGE_FINDINGS = {
     meaning: 'HTTP says success, but there is no envelope.',
     advice: 'Taken as success where no data is due; the answer should hold an envelope with status_code 1000.',
   },
+  'status.error-in-success': {
+    severity: 'note',
+    section: '1.5, T9',
+    meaning: 'HTTP says success and the OCPI status says failure.',
+    advice: 'That is how OCPI tells of wrong content; clients that read only the HTTP status take it for success.',
+  },
+  'status.not-401': {
+    severity: 'warning',
+    section: '1.5',
+    meaning: 'A token was refused with another HTTP status than 401.',
+    advice:
+      '401 is due for a token that is missing or unknown; with other codes clients look for the fault in what they sent.',
+  },
+  'status.hub': {
+    severity: 'note',
+    section: '2, 1.10',
+    meaning: 'A hub says that it could not pass the message on.',
+    advice:
+      'No authentication failure: the tokens of this link are fine, the party behind the hub could not be reached.',
+  },
+  'response.content-type': {
+    severity: 'warning',
+    section: '1.1, 1.3',
+    meaning: 'The answer is announced as something else than JSON.',
+    advice: 'Send `Content-Type: application/json`; a web server or proxy in front may be answering.',
+  },
+  'field.optional-demanded': {
+    severity: 'warning',
+    section: '0.2, 1.9',
+    meaning: 'A message was refused for want of a field that is optional.',
+    advice: 'Ask the partner to do without it: optional fields may be absent or null in every message.',
+  },
+  'object.refused-for-value': {
+    severity: 'warning',
+    section: '1.9, T30a',
+    meaning: 'An object was refused because of one value in it that the partner does not know.',
+    advice: 'Values from newer versions have to be expected: keep the object, and treat the value as unknown.',
+  },
 } as const satisfies Record<string, KnownFinding>;

@@ -305,4 +305,36 @@ export const OBJECT_FINDINGS = {
     meaning: 'An id differs between URL and object in upper and lower case only.',
     advice: 'The same id by the rules, but not every system compares so; keep the spelling of the owner.',
   },
+  'date-time.no-zone': {
+    severity: 'note',
+    section: 'T3',
+    meaning: 'Dates and times are written without Z.',
+    advice: 'They are UTC all the same; parsers that assume local time are off by hours. Write them with Z.',
+  },
+  'last-updated.parent-older': {
+    severity: 'warning',
+    section: '1.8, 6.1',
+    meaning: 'An object says it was last updated before a part of it was.',
+    advice:
+      'A change of an EVSE or connector moves last_updated of the objects around it too; otherwise date_from misses it.',
+  },
+  'evse-id.spelling': {
+    severity: 'note',
+    section: 'T26',
+    meaning: 'An evse_id is not spelled as eMI3 asks: country, operator, E and the id.',
+    advice: 'Never a reason to refuse it, but roaming partners may not find the charge point by it.',
+  },
+  'patch.list': {
+    severity: 'note',
+    section: '1.7, T17, T24',
+    meaning: 'A PATCH holds a whole list, of which nobody can tell whether it replaces the old one or is added to it.',
+    advice:
+      'Only charging_periods of a session are settled: from 2.2 on they are appended. Put the whole object instead.',
+  },
+  'price.vat-missing': {
+    severity: 'note',
+    section: 'T21, 7',
+    meaning: 'A price does not tell what it is with VAT.',
+    advice: 'Absent is not equal: ask the partner for incl_vat, or what its prices mean.',
+  },
 } as const satisfies Record<string, KnownFinding>;

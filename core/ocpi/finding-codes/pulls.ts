@@ -134,4 +134,25 @@ export const PULL_FINDINGS = {
     meaning: 'Retry-After holds neither seconds nor a date.',
     advice: 'Write whole seconds, or a date as HTTP has it; our own waiting times were used.',
   },
+  'paging.page-failed': {
+    severity: 'warning',
+    section: '1.6',
+    meaning: 'One page of a list failed while others were answered.',
+    advice: 'As a rule one object on it breaks the whole page. Ask for it in smaller pages to find which.',
+  },
+  'locations.vanished': {
+    severity: 'warning',
+    section: '6.1',
+    meaning:
+      'Locations or EVSEs that were listed are no longer in the list, without ever having had the status REMOVED.',
+    advice:
+      'They are removed with the status REMOVED; what only vanishes stays with everybody who does not compare whole lists.',
+  },
+  'id.case-changed': {
+    severity: 'warning',
+    section: 'T27',
+    meaning: 'An id came back in other upper and lower case than it was sent in.',
+    advice:
+      'Ids compare without regard to case, but are kept and echoed as they came; a system on the way rewrites them.',
+  },
 } as const satisfies Record<string, KnownFinding>;

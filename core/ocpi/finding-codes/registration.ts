@@ -153,4 +153,16 @@ export const REGISTRATION_FINDINGS = {
     advice:
       'In the object it stands plain; it is used as sent, and encoded once for the header where the version wants it.',
   },
+  'version-details.credentials-role': {
+    severity: 'note',
+    section: '3.1, T42',
+    meaning: 'The credentials endpoint is not listed once with the role SENDER.',
+    advice: 'Its role means nothing and any is accepted; stricter clients look for SENDER, or for no more than one.',
+  },
+  'versions.look-alike': {
+    severity: 'warning',
+    section: '3.1, T10',
+    meaning: 'The list of versions names 2.1 or 2.2 and not 2.1.1 or 2.2.1, for which it is often mistaken.',
+    advice: 'Ask which version is meant: they are different ones, with other objects.',
+  },
 } as const satisfies Record<string, KnownFinding>;

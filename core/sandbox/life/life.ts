@@ -74,7 +74,7 @@ export function createLife(ports: LifePorts): Life {
   const agenda = createAgenda({ clock, time, onTrouble });
   const outbox = createOutbox({
     clock,
-    repeatsFailed: ports.repeatsFailed ?? false,
+    repeatsFailed: ports.repeatsFailed ?? (() => false),
     onFailure: failures.add,
     onTrouble,
   });

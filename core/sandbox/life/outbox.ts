@@ -28,7 +28,7 @@ export interface Outbox {
 
 export interface OutboxParts {
   readonly clock: Clock;
-  readonly repeatsFailed: boolean;
+  readonly repeatsFailed: (linkId: number) => boolean;
   readonly onFailure: (linkId: number, what: string, answer: LifeAnswer) => void;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
@@ -108,7 +108,7 @@ export function createOutbox({ clock, repeatsFailed, onFailure, onTrouble }: Out
     counts[answer.ok ? 'sent' : 'failed']++;
     if (!answer.ok) onFailure(parcel.linkId, parcel.words(), answer);
     parcel.settled?.(answer);
-    if (answer.ok || !repeatsFailed || ++lane.tries >= MOST_TRIES) {
+    if (answer.ok || !repeatsFailed(lane.linkId) || ++lane.tries >= MOST_TRIES) {
       lane.tries = 0;
       return 0;
     }

@@ -140,8 +140,8 @@ export interface LifePorts {
   /** Sends a command and waits for its result; `ok` where both said ACCEPTED. */
   command(order: CommandOrder): Promise<LifeAnswer>;
   readonly partners: PartnerObjects;
-  /** Pushes that failed are repeated in their order: a profile of the sandbox, against the specification (digest 1.11). */
-  readonly repeatsFailed?: boolean;
+  /** To whom pushes that failed are repeated in their order: a profile, against the specification (digest 1.11). */
+  readonly repeatsFailed?: (linkId: number) => boolean;
   readonly onTrouble: (what: string, error: unknown) => void;
   /** Something of the view changed. */
   readonly onChange: () => void;

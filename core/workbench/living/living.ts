@@ -42,7 +42,8 @@ export function createLiving(options: LivingOptions): Life {
     ...livingCalls(options),
     ownParties: () => platform.config().parties,
     partners: partnerObjects(history.objects),
-    repeatsFailed: played?.repeatsFailed ?? false,
+    repeatsFailed: linkId =>
+      played?.repeatsFailed === true || history.links.get(linkId)?.settings.repeatPushes === true,
     onTrouble,
     onChange,
   });

@@ -11,6 +11,7 @@ import { parsePartyId } from '../../ocpi/party-id.ts';
 import type { RawHeaders } from '../../ocpi/raw-headers.ts';
 import type { Routing } from '../../ocpi/routing.ts';
 import { appendQuery, appendSegments } from '../../ocpi/urls.ts';
+import { urlFor } from '../calls.ts';
 import { USER_AGENT } from '../user-agent.ts';
 import { judgeRequest } from './judging.ts';
 import { baseOf, nameOf } from './operations.ts';
@@ -125,5 +126,6 @@ function urlOf(
     .map(nameOf)
     .filter(name => params[name] === undefined);
   const segments = entry.path.map(segment => (isPlaceholder(segment) ? (params[nameOf(segment)] ?? segment) : segment));
-  return done({ url: appendQuery(appendSegments(base, ...segments), query), missing });
+  const url = appendQuery(appendSegments(base, ...segments), query);
+  return done({ url: urlFor(context.link, { operation: entry.id, url }), missing });
 }

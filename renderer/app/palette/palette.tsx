@@ -5,6 +5,7 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { type Entry, type GroupId, grouped, matching } from './entries.ts';
 import styles from './palette.module.css';
+import { useExplainEntries } from './use-explain-entries.ts';
 import { useFoundEntries } from './use-found-entries.ts';
 import { useKnownEntries } from './use-known-entries.ts';
 
@@ -43,7 +44,7 @@ function Palette({ onDone }: { readonly onDone: () => void }) {
   const [chosen, setChosen] = useState(0);
   const known = matching(useKnownEntries(), typed);
   const found = useFoundEntries(typed);
-  const groups = grouped([...known, ...found.entries]);
+  const groups = grouped([...useExplainEntries(typed), ...known, ...found.entries]);
   const entries = groups.flatMap(group => group.entries);
   const at = Math.min(chosen, entries.length - 1);
 

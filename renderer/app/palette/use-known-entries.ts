@@ -1,5 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useClient } from '../../bridge/client.ts';
 import { useLinks, useSandbox } from '../../bridge/queries.ts';
+import { useArmed } from '../../features/faults/fault-desk.ts';
+import { useTurnOff } from '../../features/faults/use-turn-off.ts';
 import { usePending } from '../../features/send/decisions/use-pending.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { AREAS } from '../areas.ts';
@@ -13,6 +16,9 @@ export function useKnownEntries(): readonly Entry[] {
   const links = useLinks().data ?? [];
   const pending = usePending().data ?? [];
   const sandbox = useSandbox().data;
+  const client = useClient();
+  const armed = useArmed();
+  const turnOff = useTurnOff();
   const areas: Entry[] = AREAS.map(({ id, path }) => ({
     id: `area ${id}`,
     group: 'areas',
@@ -72,6 +78,23 @@ export function useKnownEntries(): readonly Entry[] {
       go: () => void navigate({ to: '/send', search: { form: 'decisions' } }),
     }),
   );
+  const packs: Entry = {
+    id: 'packs of faults',
+    group: 'commands',
+    label: t('palettePacks'),
+    go: () => void navigate({ to: '/faults', search: { tab: 'packs' } }),
+  };
+  const many = armed.own.length + armed.partner.length;
+  const off: Entry = {
+    id: 'faults off',
+    group: 'commands',
+    label: t('paletteFaultsOff', { count: many }),
+    go: () =>
+      void turnOff([client.faults, ...(armed.partner.length > 0 ? [client.sandbox.faults] : [])]).then(
+        () => navigate({ to: '/faults' }),
+        () => navigate({ to: '/faults' }),
+      ),
+  };
   const start: Entry = {
     id: 'start',
     group: 'commands',
@@ -95,5 +118,15 @@ export function useKnownEntries(): readonly Entry[] {
       go: () => void navigate({ to: '/own', search: { life: true, whose: 'partner' } }),
     });
   }
-  return [...areas, ...partners, ...answers, ...connecting, ...commands, ...simulations, start];
+  return [
+    ...areas,
+    ...partners,
+    ...answers,
+    ...connecting,
+    ...commands,
+    ...(many > 0 ? [off] : []),
+    packs,
+    ...simulations,
+    start,
+  ];
 }

@@ -1,81 +1,125 @@
+import { SegmentedControl } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { failureOf } from '../../bridge/failure.ts';
 import { useLinks } from '../../bridge/queries.ts';
 import { productionNames } from '../../links/production-names.ts';
-import { useLanguage, useTexts } from '../../texts/use-texts.ts';
+import { useTexts } from '../../texts/use-texts.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { View } from '../../ui/view.tsx';
-import { ErrorTable } from './error-table.tsx';
+import { chosenOf, chosenSpan } from './chosen.ts';
+import { CodeDetails } from './code-details.tsx';
+import { Counts } from './counts.tsx';
 import styles from './errors.module.css';
 import { fits } from './filter.ts';
 import { GroupDetails } from './group-details.tsx';
-import { listed } from './groups.ts';
+import { Legend } from './legend.tsx';
+import { columnAddress, columnsOf, rowsOf, spanOf, type TroubleColumn, type TroubleRow } from './matrix.ts';
 import { NothingFailed } from './nothing-failed.tsx';
-import { type ErrorsSearch, parseGroup, printGroup } from './search.ts';
+import { BY, type By, type ErrorsSearch, parseRow, printRow } from './search.ts';
+import { TroubleGrid } from './trouble-grid.tsx';
 import { useErrorFilter, useErrorTokens } from './use-error-filter.ts';
-import { useGroups } from './use-groups.ts';
+import { useCodes, useTroubles } from './use-troubles.ts';
 
-/** What failed, by code, with what it means; beside it who is probably at fault, what to try, and examples. */
+const NO_LINKS: never[] = [];
+const NO_GROUPS: never[] = [];
+
+/** What went wrong, by code and link; beside it what it means, who is probably at fault, what to try, and its exchanges. */
 export function ErrorsPage({ search }: { readonly search: ErrorsSearch }) {
   const t = useTexts('errors');
-  const numbers = new Intl.NumberFormat(useLanguage());
   const go = useNavigate();
   const list = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const q = search.q ?? '';
-  const links = useLinks().data;
-  const production = useMemo(() => productionNames(links ?? []), [links]);
+  const { q = '', by = 'link', which } = search;
+  const links = useLinks().data ?? NO_LINKS;
+  const production = useMemo(() => productionNames(links), [links]);
   const filter = useErrorFilter(q);
-  const groups = useGroups(filter);
-  const kinds = useErrorTokens(links ?? [], groups.data);
-  const rows = useMemo(() => listed((groups.data ?? []).filter(group => fits(group, filter))), [groups.data, filter]);
+  const withFindings = which !== 'failures';
+  const troubles = useTroubles(filter, withFindings);
+  const all = troubles.data?.groups ?? NO_GROUPS;
+  const groups = useMemo(() => all.filter(group => fits(group, filter)), [all, filter]);
+  const met = useMemo(() => [...new Set(all.map(({ code }) => code))].sort(), [all]);
+  const codes = useCodes(met);
+  const kinds = useErrorTokens(links, all, codes);
+  const { from = '', to = '' } = troubles.data ?? {};
+  const span = useMemo(() => ({ from, to }), [from, to]);
+  const rows = useMemo(() => rowsOf(groups, by), [groups, by]);
+  const columns = useMemo(() => columnsOf(groups, by, span), [groups, by, span]);
+  const column = columns.find(one => columnAddress(one) === search.at);
   const chosen = useMemo(() => {
-    const name = parseGroup(search.sel);
-    return name === undefined ? undefined : rows.find(row => printGroup(row) === printGroup(name));
-  }, [search.sel, rows]);
-  const failures = rows.reduce((sum, { count }) => sum + count, 0);
+    const name = parseRow(search.sel);
+    const row = name && rows.find(({ key }) => key === printRow(name));
+    const past = column === undefined ? spanOf(search.at) : undefined;
+    return row && (past === undefined ? chosenOf(row, column) : chosenSpan(row, past));
+  }, [search.sel, search.at, rows, column]);
+  const selected = chosen && { row: chosen.row.key, column: column?.key };
 
   const show = (change: ErrorsSearch, { replace }: { readonly replace: boolean }) =>
     void go({ to: '/errors', search: { ...search, ...change }, replace });
+  const select = (row: TroubleRow, column: TroubleColumn | undefined) =>
+    show(
+      { sel: row.key, at: column && columnAddress(column), explain: undefined },
+      { replace: search.sel !== undefined },
+    );
   const close = () => {
-    show({ sel: undefined }, { replace: false });
+    show({ sel: undefined, at: undefined, explain: undefined }, { replace: false });
     list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
   };
 
-  const trouble = groups.error !== null && (
-    <div className={styles['failed']}>
-      <FailureNote failure={failureOf(groups.error)} onRetry={() => void groups.refetch()} />
-    </div>
-  );
-  const table = (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hears the list's own Esc.
+  const grid = (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears the grid's own Esc.
     <div
       className={styles['list']}
       ref={list}
       role="presentation"
       onKeyDown={event => {
-        if (event.key === 'Escape' && chosen !== undefined && !event.defaultPrevented) close();
+        if (event.key === 'Escape' && search.sel !== undefined && !event.defaultPrevented) close();
       }}
     >
-      <ErrorTable
+      <TroubleGrid
         rows={rows}
-        version={groups.dataUpdatedAt}
-        filter={q}
+        columns={columns}
+        by={by}
+        span={span}
+        codes={codes}
         production={production}
-        selected={chosen && printGroup(chosen)}
-        onSelect={sel => show({ sel }, { replace: search.sel !== undefined })}
-        onOpen={() => heading.current?.focus()}
+        selected={selected}
+        onSelect={select}
+        onOpen={(row, column) => {
+          select(row, column);
+          // The details are drawn with the address.
+          requestAnimationFrame(() => requestAnimationFrame(() => heading.current?.focus()));
+        }}
         emptyState={
-          <NothingFailed filter={filter} filtered={q !== ''} onAll={() => show({ q: undefined }, { replace: false })} />
+          <NothingFailed
+            filter={filter}
+            filtered={q !== ''}
+            onAll={() => show({ q: undefined }, { replace: false })}
+            onFindings={withFindings ? undefined : () => show({ which: undefined }, { replace: false })}
+          />
         }
       />
+      {rows.length > 0 && <Legend />}
     </div>
   );
+  const details =
+    chosen !== undefined ? (
+      <GroupDetails
+        key={`${search.sel} ${search.at}`}
+        chosen={chosen}
+        filter={filter}
+        production={production}
+        span={span}
+        total={groups.reduce((sum, { count }) => sum + count, 0)}
+        heading={heading}
+      />
+    ) : (
+      search.explain !== undefined && <CodeDetails key={search.explain} code={search.explain} />
+    );
   return (
     <View title={t('title')}>
       <Toolbar label={t('tools')}>
@@ -87,35 +131,38 @@ export function ErrorsPage({ search }: { readonly search: ErrorsSearch }) {
             onChange={text => show({ q: text === '' ? undefined : text }, { replace: true })}
           />
         </div>
-        <span className={styles['count']} role="status">
-          {rows.length > 0 &&
-            `${t('counted', { count: failures, number: numbers.format(failures) })} ${t('inGroups', {
-              count: rows.length,
-              number: numbers.format(rows.length),
-            })}`}
-        </span>
+        <Counts groups={groups} behind={troubles.data?.behind ?? 0} />
+        <SegmentedControl
+          aria-label={t('which')}
+          value={withFindings ? 'findings' : 'failures'}
+          onChange={value => show({ which: value === 'failures' ? 'failures' : undefined }, { replace: true })}
+          data={(['failures', 'findings'] as const).map(value => ({ value, label: t(`which-${value}`) }))}
+        />
+        <SegmentedControl
+          aria-label={t('by')}
+          value={by}
+          onChange={value => {
+            const next = BY.find((one): one is By => one === value) ?? 'link';
+            show({ by: next === 'link' ? undefined : next, at: undefined }, { replace: true });
+          }}
+          data={BY.map(value => ({ value, label: t(`by-${value}`) }))}
+        />
       </Toolbar>
-      {trouble}
-      {groups.data === undefined ? (
-        groups.error === null && <Loading text={t('loading')} />
+      {troubles.error !== null && (
+        <div className={styles['failed']}>
+          <FailureNote failure={failureOf(troubles.error)} onRetry={() => void troubles.refetch()} />
+        </div>
+      )}
+      {troubles.data === undefined ? (
+        troubles.error === null && <Loading text={t('loading')} />
       ) : (
         <SplitPane
-          left={table}
-          right={
-            chosen && (
-              <GroupDetails
-                key={printGroup(chosen)}
-                group={chosen}
-                filter={filter}
-                production={chosen.link !== null && production.has(chosen.link)}
-                heading={heading}
-              />
-            )
-          }
+          left={grid}
+          right={details}
           storageKey="errors"
-          initial={460}
+          initial={480}
           onClose={close}
-          label={t('details')}
+          label={chosen === undefined ? t('about') : t('details')}
         />
       )}
     </View>

@@ -2,19 +2,21 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useLanguage, useTexts } from '../../texts/use-texts.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { localDate, localTime, sameDay } from '../../ui/time-format.ts';
-import { type ErrorFilter, readSince } from './filter.ts';
-import { useRecorded } from './use-groups.ts';
+import { type ErrorFilter, readMoment } from './filter.ts';
+import { momentText } from './row-words.ts';
+import { useRecorded } from './use-troubles.ts';
 
 export interface NothingFailedProps {
   readonly filter: ErrorFilter;
   /** The bar holds something. */
   readonly filtered: boolean;
   readonly onAll: () => void;
+  /** Absent where findings are shown. */
+  readonly onFindings?: (() => void) | undefined;
 }
 
 /** Why the list is empty, and what it will be for. */
-export function NothingFailed({ filter, filtered, onAll }: NothingFailedProps) {
+export function NothingFailed({ filter, filtered, onAll, onFindings }: NothingFailedProps) {
   const t = useTexts('errors');
   const numbers = new Intl.NumberFormat(useLanguage());
   const recorded = useRecorded();
@@ -33,7 +35,7 @@ export function NothingFailed({ filter, filtered, onAll }: NothingFailedProps) {
     );
   }
   if (filtered) {
-    const since = filter.since === undefined ? undefined : readSince(filter.since, Date.now());
+    const since = filter.since === undefined ? undefined : readMoment(filter.since, Date.now());
     return (
       <EmptyState
         title={t('noneTitle')}
@@ -62,17 +64,13 @@ export function NothingFailed({ filter, filtered, onAll }: NothingFailedProps) {
         </>
       }
       actions={
-        <Button variant="default" component={Link} to="/traffic">
-          {t('toTraffic')}
-        </Button>
+        <>
+          {onFindings !== undefined && <Button onClick={onFindings}>{t('showFindings')}</Button>}
+          <Button variant="default" component={Link} to="/traffic">
+            {t('toTraffic')}
+          </Button>
+        </>
       }
     />
   );
-}
-
-/** `10:42` today, `2026-11-22 10:42` before. */
-function momentText(at: number): string {
-  const moment = new Date(at);
-  const time = localTime(moment).slice(0, 5);
-  return sameDay(moment, new Date()) ? time : `${localDate(moment)} ${time}`;
 }

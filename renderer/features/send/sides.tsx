@@ -1,10 +1,5 @@
-import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { SplitPane } from '../../ui/split-pane.tsx';
-import styles from './send.module.css';
-
-/** A small window, or a usual one at 200 %. */
-const SMALL = '(max-width: 820px)';
+import { Sides as Pair } from '../../ui/sides.tsx';
 
 export interface SidesProps {
   readonly form: ReactNode;
@@ -13,24 +8,14 @@ export interface SidesProps {
   readonly label: string;
 }
 
-/** What one writes, and beside it (in a small window below it) what comes of it. */
+/** What one writes, and beside it what comes of it: each form of this area keeps the same width. */
 export function Sides({ form, outcome, label }: SidesProps) {
-  const small = useMediaQuery(SMALL, false, { getInitialValueInEffect: false });
-  if (small) {
-    return (
-      <div className={styles['stacked']}>
-        {form}
-        <section aria-label={label}>{outcome}</section>
-      </div>
-    );
-  }
   return (
-    <SplitPane
-      side="left"
+    <Pair
       storageKey="send"
       initial={Math.max(430, Math.round(window.innerWidth * 0.36))}
-      left={<div className={styles['side']}>{form}</div>}
-      right={<div className={styles['side']}>{outcome}</div>}
+      left={form}
+      right={outcome}
       label={label}
     />
   );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const DETAIL_TABS = ['overview', 'request', 'response', 'related', 'raw'] as const;
+export const DETAIL_TABS = ['overview', 'explanation', 'fault', 'request', 'response', 'related', 'raw'] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 
 /** The address of the table. What cannot be read is left out, so that an old or mistyped address still leads there. */

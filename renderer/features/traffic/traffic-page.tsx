@@ -187,7 +187,7 @@ export function TrafficPage({ search }: { readonly search: TrafficSearch }) {
         left={table}
         right={details === false ? null : details}
         storageKey="traffic"
-        initial={440}
+        initial={460}
         onClose={close}
         label={t('details')}
       />

@@ -13,12 +13,21 @@ export interface JsonViewProps {
   readonly layout?: 'indented' | 'as-sent';
   /** What the text is. */
   readonly label?: string;
+  /** A place to be brought into view, whenever another one is given. */
+  readonly reveal?: { readonly pointer: string } | undefined;
 }
 
 const NO_MARKS: readonly JsonMark[] = [];
 
 /** JSON to be read, with search (Ctrl/Cmd+F) and folding. Text that is no JSON shows as it is. */
-export function JsonView({ text, marks = NO_MARKS, height, layout = 'indented', label = 'JSON' }: JsonViewProps) {
+export function JsonView({
+  text,
+  marks = NO_MARKS,
+  height,
+  layout = 'indented',
+  label = 'JSON',
+  reveal,
+}: JsonViewProps) {
   const shown = useMemo(() => (layout === 'indented' ? prettyJson(text) : text), [text, layout]);
-  return <CodeBox text={shown} marks={marks} label={label} {...(height !== undefined && { height })} />;
+  return <CodeBox text={shown} marks={marks} label={label} reveal={reveal} {...(height !== undefined && { height })} />;
 }

@@ -67,6 +67,18 @@ test('the screens of the README', async ({ ui, workbench, newPartner }) => {
   const [failed] = await client.exchanges.list({ link: 'ladda-prod', errors: true });
   await show(ui, `/traffic?exchange=${failed?.id}`);
   await take(ui, 'traffic');
+  await client.faults.add({
+    kind: 'paging.offset-ignored',
+    name: 'volta ignores the offset',
+    scope: { link: 'volta-test', module: 'locations' },
+    when: { probability: 0.5 },
+    seed: 'friday',
+  });
+  await client.sandbox.faults.load({ pack: 'paging-from-hell' });
+  await pull(workbench, 'locations');
   await show(ui, '/errors');
   await take(ui, 'errors');
+  const rule = await client.faults.add({ kind: 'envelope.error-with-empty-list', scope: { link: 'sandbox' } });
+  await show(ui, `/faults?rule=${rule.id}`);
+  await take(ui, 'faults');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lostByLink, readPageHead, withSmallerOffset } from '../../../core/flows/pull/page-head.ts';
+import { readPageHead, withSmallerOffset } from '../../../core/flows/pull/page-head.ts';
+import { lostByLink } from '../../../core/ocpi/link-losses.ts';
 import type { RawHeaders } from '../../../core/ocpi/raw-headers.ts';
 
 const URL_ASKED = 'https://p.example/ocpi/locations?date_from=2026-01-01T00%3A00%3A00Z&limit=50';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { ExchangeConditions } from '../../../core/contract/exchange.ts';
 import type { ExchangeRecord } from '../../../core/http/exchange.ts';
 import type { Ended } from '../../../core/http/wire.ts';
+import { failedLayer } from '../../../core/ocpi/failed-layer.ts';
 import { type Finding, finding } from '../../../core/ocpi/findings.ts';
 import { versionsExchange } from '../../support/exchanges.ts';
 
@@ -88,6 +89,11 @@ export function conditions(length: number): fc.Arbitrary<ExchangeConditions> {
     fc.constantFrom('200', '2xx', '4xx', '404', 'none', '5xx').map(status => ({ status })),
     fc.constantFrom('1000', '2xxx', '2001', 'none', '4xxx').map(ocpi => ({ ocpi })),
     fc.constant({ errors: true }),
+    fc
+      .constantFrom('404', '401', '500', '2001', '2003', '3000', '4001', 'timeout', 'interrupted', 'complete', 'reset')
+      .map(failedWith => ({ failedWith })),
+    fc.constant({ well: true }),
+    fc.constant({ unlinked: true }),
     fc.constant({ open: true }),
     fc.constant({ noted: true }),
     fc
@@ -118,6 +124,9 @@ export function fits({ record, noted }: Kept, wanted: ExchangeConditions): boole
     wanted.status === undefined || numberFits(status, wanted.status),
     wanted.ocpi === undefined || numberFits(ocpiStatus, wanted.ocpi),
     !wanted.errors || failed(record),
+    wanted.failedWith === undefined || (failed(record) && failureOf(record) === wanted.failedWith),
+    !wanted.well || !failed(record),
+    !wanted.unlinked || record.linkId === undefined,
     !wanted.open || record.ended.how === 'open',
     !wanted.noted || noted,
     wanted.finding === undefined || findings.some(({ severity }) => RANK[severity] >= RANK[wanted.finding ?? 'any']),
@@ -133,6 +142,10 @@ export function fits({ record, noted }: Kept, wanted: ExchangeConditions): boole
 export function failed({ ended: { how }, response, ocpiStatus }: ExchangeRecord): boolean {
   if (how !== 'answered' && how !== 'complete' && how !== 'open') return true;
   return (response?.status ?? 0) >= 400 || (ocpiStatus !== undefined && Math.floor(ocpiStatus / 1000) !== 1);
+}
+
+function failureOf({ ended: { how }, response, ocpiStatus }: ExchangeRecord): string {
+  return failedLayer({ ended: how, http: response?.status ?? null, ocpi: ocpiStatus ?? null }).code;
 }
 
 function plain(party: string | undefined): string | undefined {

@@ -204,7 +204,7 @@ describe('what is told', () => {
   });
 
   it('is repeated in its order where a profile of the sandbox has it so', async () => {
-    const one = stage({ ...withCards(), repeatsFailed: true });
+    const one = stage({ ...withCards(), repeatsFailed: () => true });
     let failures = 3;
     one.partner.answer = ({ operation }) =>
       operation.startsWith('sessions.') && failures-- > 0 ? { ok: false, reason: 'HTTP 503' } : undefined;

@@ -42,7 +42,7 @@ export interface Stage {
 export interface StageOptions {
   readonly version?: Version;
   readonly locations?: number;
-  readonly repeatsFailed?: boolean;
+  readonly repeatsFailed?: (linkId: number) => boolean;
   readonly parties?: readonly LinkParty[];
   readonly link?: Partial<Link>;
   readonly closed?: string;

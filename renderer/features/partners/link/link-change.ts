@@ -1,3 +1,4 @@
+import { LINK_PROFILES, ProfileName } from '../../../../core/contract/link-profile.ts';
 import type { LinkView } from '../../../../core/contract/links.ts';
 import { type ChangeLink, LinkName } from '../../../../core/contract/links.ts';
 
@@ -9,6 +10,11 @@ export interface LinkForm {
   readonly versionsUrl: string;
   readonly tokenForm: 'auto' | 'raw' | 'base64';
   readonly ownParty: string;
+  /** Empty: none was chosen. */
+  readonly profile: ProfileName | '';
+  readonly trailingSlash: boolean;
+  readonly credentialsPut: boolean;
+  readonly repeatPushes: boolean;
   /** Blanks or commas between the names. */
   readonly requiredModules: string;
   readonly proxy: string;
@@ -27,6 +33,7 @@ export interface LinkForm {
 export type LinkFormField = keyof LinkForm;
 export type FormProblem = 'name' | 'required' | 'url' | 'seconds' | 'pem' | 'key';
 
+const SWITCHES = ['trailingSlash', 'credentialsPut', 'repeatPushes'] as const;
 const TIMEOUTS = ['connectTimeout', 'firstByteTimeout', 'bodyTimeout', 'totalTimeout'] as const;
 
 export function formOf(link: LinkView): LinkForm {
@@ -39,6 +46,10 @@ export function formOf(link: LinkView): LinkForm {
     versionsUrl: link.versionsUrl ?? '',
     tokenForm: settings.tokenForm,
     ownParty: settings.ownParty ?? '',
+    profile: settings.profile ?? '',
+    trailingSlash: settings.trailingSlash === true,
+    credentialsPut: settings.credentialsPut !== false,
+    repeatPushes: settings.repeatPushes === true,
     requiredModules: settings.requiredModules.join(', '),
     proxy: settings.proxy ?? '',
     ca: settings.ca ?? '',
@@ -49,6 +60,22 @@ export function formOf(link: LinkView): LinkForm {
     firstByteTimeout: seconds(settings.firstByteTimeout),
     bodyTimeout: seconds(settings.bodyTimeout),
     totalTimeout: seconds(settings.totalTimeout),
+  };
+}
+
+/** The form with what a profile brings, to be looked at before it is saved. */
+export function withProfile(name: string): Partial<LinkForm> {
+  const profile = ProfileName.safeParse(name);
+  const speaking = profile.success ? LINK_PROFILES[profile.data].speaking : {};
+  const { tokenForm = 'auto', trailingSlash = false, credentialsPut = true, repeatPushes = false } = speaking;
+  const { firstByteTimeout } = speaking;
+  return {
+    profile: profile.success ? profile.data : '',
+    tokenForm,
+    trailingSlash,
+    credentialsPut,
+    repeatPushes,
+    firstByteTimeout: firstByteTimeout === undefined ? '' : String(firstByteTimeout / 1000),
   };
 }
 
@@ -65,6 +92,8 @@ export function readForm(link: LinkView, form: LinkForm): ReadForm {
   const changed = (field: LinkFormField) => form[field] !== before[field];
   const settings: NonNullable<ChangeLink['settings']> = {
     ...(changed('tokenForm') ? { tokenForm: form.tokenForm } : {}),
+    ...(changed('profile') ? { profile: form.profile || null } : {}),
+    ...Object.fromEntries(SWITCHES.filter(changed).map(field => [field, form[field]])),
     ...(changed('ownParty') ? { ownParty: form.ownParty || null } : {}),
     ...(changed('requiredModules') ? { requiredModules: modulesIn(form.requiredModules) } : {}),
     ...(changed('proxy') ? { proxy: form.proxy.trim() || null } : {}),

@@ -1,12 +1,13 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import { LINK_PROFILES, ProfileName } from '../../../../core/contract/link-profile.ts';
 import type { LinkView } from '../../../../core/contract/links.ts';
 import { usePlatform } from '../../../bridge/queries.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { partyId } from '../list/partner-list.ts';
-import { formOf, type LinkForm, readForm } from './link-change.ts';
+import { formOf, type LinkForm, readForm, withProfile } from './link-change.ts';
 import type { LinkPart } from './link-page.tsx';
 import styles from './settings-tab.module.css';
 import { StatePanel } from './state-panel.tsx';
@@ -22,7 +23,11 @@ export function SettingsTab(part: LinkPart) {
   );
 }
 
-type TextField = Exclude<keyof LinkForm, 'removeClientKey' | 'environment' | 'tokenForm'>;
+const SWITCHES = ['trailingSlash', 'credentialsPut', 'repeatPushes'] as const;
+type TextField = Exclude<
+  keyof LinkForm,
+  'removeClientKey' | 'environment' | 'tokenForm' | 'profile' | (typeof SWITCHES)[number]
+>;
 
 const TIMEOUTS = ['connectTimeout', 'firstByteTimeout', 'bodyTimeout', 'totalTimeout'] as const;
 
@@ -153,6 +158,16 @@ function SettingsForm({ link, doing }: LinkPart) {
             {...text('requiredModules')}
           />
           <OwnPartyField value={form.ownParty} onChange={ownParty => change({ ownParty })} />
+          <ProfileField value={form.profile} onChange={profile => change(withProfile(profile))} />
+          {SWITCHES.map(field => (
+            <Checkbox
+              key={field}
+              className={styles['wide'] ?? ''}
+              label={t(`settings-${field}`)}
+              checked={form[field]}
+              onChange={event => change({ [field]: event.currentTarget.checked })}
+            />
+          ))}
         </div>
       </Panel>
       <div className={styles['save']}>
@@ -187,6 +202,25 @@ function TokenFormField({ link, value, onChange }: TokenFormFieldProps) {
       value={value}
       onChange={event => onChange(forms.find(form => form === event.currentTarget.value) ?? 'auto')}
       data={forms.map(form => ({ value: form, label: t(`settings-form-${form}`) }))}
+    />
+  );
+}
+
+interface ProfileFieldProps {
+  readonly value: LinkForm['profile'];
+  readonly onChange: (value: string) => void;
+}
+
+/** What it brings is shown in the fields around it, where it may be changed. */
+function ProfileField({ value, onChange }: ProfileFieldProps) {
+  const t = useTexts('partners');
+  return (
+    <NativeSelect
+      label={t('settings-profile')}
+      description={value === '' ? t('settings-profileHint') : LINK_PROFILES[value].title}
+      value={value}
+      onChange={event => onChange(event.currentTarget.value)}
+      data={[{ value: '', label: t('settings-profileNone') }, ...ProfileName.options]}
     />
   );
 }

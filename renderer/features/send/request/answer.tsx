@@ -6,6 +6,7 @@ import { FindingList } from '../../../exchange/finding-list.tsx';
 import { HeaderTable } from '../../../exchange/header-table.tsx';
 import { findingsOf } from '../../../exchange/message-findings.ts';
 import { Outcome } from '../../../exchange/outcome.tsx';
+import { ExplanationLine } from '../../../explanation/explanation-line.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -40,6 +41,14 @@ export function Answer({ id }: { readonly id: number }) {
           {t('inTraffic', { id })}
         </Link>
       </p>
+      <ExplanationLine
+        id={id}
+        more={
+          <Link to="/traffic" search={{ exchange: id, tab: 'explanation' }}>
+            {traffic('explain')}
+          </Link>
+        }
+      />
       <Outcome exchange={exchange.data} />
       {findings.length > 0 && (
         <Panel title={t('findings', { count: findings.length })}>

@@ -3,6 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import styles from './actions.module.css';
+import { FaultLink } from './fault-link.tsx';
 import { FollowUpLinks } from './follow-up-links.tsx';
 import type { Actions } from './use-actions.tsx';
 
@@ -29,6 +30,7 @@ export function ExchangeActions({ exchange, actions }: { readonly exchange: Exch
         </Menu.Dropdown>
       </Menu>
       <FollowUpLinks exchange={exchange} />
+      <FaultLink id={exchange.id} />
     </div>
   );
 }

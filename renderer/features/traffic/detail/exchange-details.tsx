@@ -1,12 +1,16 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useExchange } from '../../../bridge/queries.ts';
 import { FindingsChip } from '../../../exchange/findings-chip.tsx';
+import type { Place } from '../../../exchange/message-findings.ts';
 import { MessageTab } from '../../../exchange/message-tab.tsx';
 import { operationWords } from '../../../exchange/operation-words.ts';
 import { SealedText } from '../../../exchange/sealed-text.tsx';
 import { HttpChip, OcpiChip } from '../../../exchange/statuses.tsx';
+import { ExplanationView } from '../../../explanation/explanation-view.tsx';
+import { useExplanation } from '../../../explanation/use-explanation.ts';
 import { LinkName } from '../../../links/link-name.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
@@ -16,6 +20,7 @@ import { ExchangeActions } from '../actions/exchange-actions.tsx';
 import type { Actions } from '../actions/use-actions.tsx';
 import { DETAIL_TABS, type DetailTab } from '../search.ts';
 import styles from './detail.module.css';
+import { FaultTab } from './fault-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { RawTab } from './raw-tab.tsx';
 import { RelatedTab } from './related-tab.tsx';
@@ -54,6 +59,13 @@ export function ExchangeDetails(props: ExchangeDetailsProps) {
 
 function Shown(props: ExchangeDetailsProps & { readonly exchange: ExchangeView }) {
   const { exchange, tab, onTab, production, onGo, onCompare, actions } = props;
+  /** A place that was asked for; whoever chooses a tab by hand asks for none. */
+  const [place, setPlace] = useState<Place>();
+  const problems = useExplanation(exchange.id).data?.problems.length ?? 0;
+  const show = (to: Place) => {
+    setPlace(to);
+    onTab(to.side);
+  };
   const t = useTexts('traffic');
   const related = useRelated(exchange.id).data;
   const original = originalOf(exchange.id, related?.resent);
@@ -96,17 +108,23 @@ function Shown(props: ExchangeDetailsProps & { readonly exchange: ExchangeView }
       <Tabs
         label={t('detailsTabs')}
         value={tab}
-        onChange={onTab}
-        tabs={DETAIL_TABS.map(id => ({
+        onChange={id => {
+          setPlace(undefined);
+          onTab(id);
+        }}
+        tabs={DETAIL_TABS.filter(id => id !== 'fault' || exchange.fault !== null).map(id => ({
           id,
           label: t(`tab-${id}`),
+          ...(id === 'explanation' && problems > 0 && { badge: problems }),
           ...(id === 'related' && many > 0 && { badge: many }),
           ...(id === 'overview' && exchange.note !== null && { badge: t('noteBadge') }),
         }))}
       >
-        {tab === 'overview' && <OverviewTab exchange={exchange} />}
-        {tab === 'request' && <MessageTab exchange={exchange} side="request" />}
-        {tab === 'response' && <MessageTab exchange={exchange} side="response" />}
+        {tab === 'overview' && <OverviewTab exchange={exchange} onExplain={() => onTab('explanation')} />}
+        {tab === 'explanation' && <ExplanationView key={exchange.id} exchange={exchange} onPlace={show} />}
+        {tab === 'fault' && exchange.fault !== null && <FaultTab exchange={exchange} stamp={exchange.fault} />}
+        {tab === 'request' && <MessageTab exchange={exchange} side="request" reveal={place} />}
+        {tab === 'response' && <MessageTab exchange={exchange} side="response" reveal={place} />}
         {tab === 'related' && <RelatedTab exchange={exchange} onGo={onGo} onCompare={onCompare} />}
         {tab === 'raw' && <RawTab exchange={exchange} />}
       </Tabs>

@@ -1,9 +1,11 @@
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import shared from '../../../exchange/exchange.module.css';
 import { FindingList } from '../../../exchange/finding-list.tsx';
 import { Outcome } from '../../../exchange/outcome.tsx';
+import { ExplanationLine } from '../../../explanation/explanation-line.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Mono } from '../../../ui/mono.tsx';
@@ -16,14 +18,24 @@ import { Waterfall } from './waterfall.tsx';
 
 export interface OverviewTabProps {
   readonly exchange: ExchangeView;
+  /** To the whole explanation. */
+  readonly onExplain: () => void;
 }
 
 /** What happened, when, between whom, what the statuses mean, where the time went, and what is wrong with it. */
-export function OverviewTab({ exchange }: OverviewTabProps) {
+export function OverviewTab({ exchange, onExplain }: OverviewTabProps) {
   const t = useTexts('traffic');
   const { findings, timings } = exchange;
   return (
     <>
+      <ExplanationLine
+        id={exchange.id}
+        more={
+          <Button variant="default" onClick={onExplain}>
+            {t('explain')}
+          </Button>
+        }
+      />
       <Outcome exchange={exchange} />
       {findings.length > 0 && (
         <Panel title={t('findingsTitle', { count: findings.length })}>
@@ -41,7 +53,7 @@ export function OverviewTab({ exchange }: OverviewTabProps) {
   );
 }
 
-function Facts({ exchange }: OverviewTabProps) {
+function Facts({ exchange }: Pick<OverviewTabProps, 'exchange'>) {
   const t = useTexts('traffic');
   const { id, at, durationMs, version, module, fromParty, toParty, requestId, correlationId, runId } = exchange;
   const copied = (value: string, label: string) => (

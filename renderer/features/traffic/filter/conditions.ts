@@ -8,8 +8,10 @@ export const TOKEN_NAMES = [
   'module',
   'status',
   'ocpi',
+  'failed',
   'is',
   'has',
+  'fault',
   'dir',
   'since',
   'until',
@@ -18,7 +20,7 @@ export const TOKEN_NAMES = [
 ] as const;
 export type TokenName = (typeof TOKEN_NAMES)[number];
 
-export const IS = ['error', 'open', 'noted'] as const;
+export const IS = ['error', 'well', 'open', 'noted', 'unlinked'] as const;
 export const HAS = ['finding', 'error', 'warning', 'note'] as const;
 export const DIRECTIONS = ['in', 'out'] as const;
 
@@ -46,11 +48,21 @@ export function partOf({ name, value }: FilterToken, now: number): Part | undefi
     case 'ocpi':
       return checked('ocpi', value.toLowerCase());
     case 'is':
-      return { error: { errors: true }, open: { open: true }, noted: { noted: true } }[value];
+      return {
+        error: { errors: true },
+        well: { well: true },
+        open: { open: true },
+        noted: { noted: true },
+        unlinked: { unlinked: true },
+      }[value];
+    case 'failed':
+      return /^(\d{1,9}|[a-z][a-z-]*)$/.test(value) ? { failedWith: value } : undefined;
     case 'has':
       if (value === 'finding') return { finding: 'any' };
       if (value === 'error' || value === 'warning' || value === 'note') return { finding: value };
       return /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/.test(value) ? { findingCode: value } : undefined;
+    case 'fault':
+      return /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)?$/.test(value) ? { fault: value } : undefined;
     case 'dir':
       return value === 'in' || value === 'out' ? { direction: value } : undefined;
     case 'since':

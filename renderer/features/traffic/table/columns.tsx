@@ -1,4 +1,4 @@
-import { IconNote } from '@tabler/icons-react';
+import { IconFlask, IconNote } from '@tabler/icons-react';
 import type { ExchangeSummary } from '../../../../core/contract/exchange.ts';
 import { FindingsChip } from '../../../exchange/findings-chip.tsx';
 import { operationWords } from '../../../exchange/operation-words.ts';
@@ -83,6 +83,18 @@ export function trafficColumns({ t, production, dated, room }: ColumnOptions): r
       width: room === 'wide' ? 108 : 98,
       cell: row => <FindingsChip findings={row.findings} t={t} />,
     },
+    fault: {
+      id: 'fault',
+      header: '',
+      width: 32,
+      cell: row =>
+        row.faults.length === 0 ? null : (
+          <span title={t('hasFault', { kinds: row.faults.join(', ') })}>
+            <IconFlask size={14} stroke={1.7} aria-hidden className={styles['fault'] ?? ''} />
+            <Spoken>{t('hasFault', { kinds: row.faults.join(', ') })}</Spoken>
+          </span>
+        ),
+    },
     note: {
       id: 'note',
       header: '',
@@ -98,8 +110,8 @@ export function trafficColumns({ t, production, dated, room }: ColumnOptions): r
   };
   const ids =
     room === 'wide'
-      ? ['time', 'direction', 'partner', 'operation', 'request', 'http', 'ocpi', 'took', 'findings', 'note']
-      : ['time', 'direction', 'partner', 'operation', 'http', 'ocpi', 'findings', 'note'];
+      ? ['time', 'direction', 'partner', 'operation', 'request', 'http', 'ocpi', 'took', 'findings', 'fault', 'note']
+      : ['time', 'direction', 'partner', 'operation', 'http', 'ocpi', 'findings', 'fault', 'note'];
   return ids.flatMap(id => columns[id] ?? []);
 }
 

@@ -28,6 +28,7 @@ export function exchange(id: number, after: number, more: Partial<ExchangeSummar
     toParty: null,
     note: null,
     findings: [],
+    faults: [],
     ...more,
   };
 }

@@ -63,6 +63,8 @@ export function exchange({
     toParty: 'NL-VOL',
     note: null,
     findings: [],
+    faults: [],
+    fault: null,
     endedDetails: {},
     timings: null,
     request: { headers, body: { text: body, base64: null, length: body?.length ?? 0, shortened: false } },

@@ -41,6 +41,8 @@ function view(more: Partial<ExchangeView> = {}): ExchangeView {
     toParty: null,
     note: null,
     findings: [],
+    faults: [],
+    fault: null,
     timings: null,
     request: { headers: [['Content-Type', 'application/json']], body: body('{"a":1,"b":[2]}') },
     response: { status: 200, statusText: 'OK', headers: [], body: body('{"status_code":1000}') },

@@ -23,6 +23,7 @@ const row = (id: number): ExchangeSummary => ({
   toParty: null,
   note: null,
   findings: [],
+  faults: [],
 });
 
 /** Exchanges 1 to `newest`; pages of a filter that holds `slow` wait until they are let go. */

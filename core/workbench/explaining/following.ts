@@ -1,0 +1,193 @@
+import type { Clock } from '../../clock.ts';
+import type { History } from '../../history/history.ts';
+import type { FindingsChange, LookedState } from '../../history/insight/findings-store.ts';
+import type { AskingThread } from '../../history/objects/asking-thread.ts';
+import { DETECTOR_VERSION } from '../../ocpi/findings.ts';
+import type { Looked, LookingAnswer, LookingQuestion } from './looking-messages.ts';
+
+/** Has every exchange looked at by the detectors, in the background: new ones, old ones, and those that change. */
+export interface Following {
+  /** The detectors have seen this exchange as it is now. */
+  hasLooked(id: number): boolean;
+  /** Exchanges they have not looked at yet. */
+  behind(): number;
+  /** Begins at once where it would have begun by itself a little later. */
+  awake(): void;
+  close(): Promise<void>;
+}
+
+export interface FollowingOptions {
+  readonly history: Pick<History, 'findings' | 'exchanges' | 'onCommit'>;
+  readonly thread: AskingThread<LookingQuestion, LookingAnswer, never>;
+  readonly clock: Clock;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+/** Milliseconds. A command that is done in a moment need not pay for a thread. */
+const FIRST_PAUSE = 700;
+const PAUSE = 250;
+const REST_WHEN_ILL = 5000;
+/** While nothing is recorded, what is overdue is looked for as often, for as long. */
+const IDLE_PAUSE = 5000;
+const IDLE_ROUNDS = 180;
+/** A question to the thread takes as long to be answered as it looks, so nobody waits long to have one explained. */
+const LOOK_TIME = 100;
+const BUSY_LOOK_TIME = 30;
+/** Exchanges a second from which on partners need the processor more, and how many times as long is rested then. */
+const BUSY_RATE = 100;
+const BUSY_REST = 3;
+/** Changes written in one transaction: some milliseconds of the thread that answers, hence few at once. */
+const WRITTEN_AT_ONCE = 40;
+const MOST_AGAIN = 500;
+
+export function createFollowing({ history, thread, clock, onTrouble }: FollowingOptions): Following {
+  const { findings, exchanges } = history;
+  let state = begin(findings.state());
+  let newest = exchanges.list({ limit: 1 })[0]?.id ?? 0;
+  if (state.upTo > newest) state = { ...state, upTo: newest };
+  const again = new Set<number>(state.later);
+  const open = new Set<number>();
+  /** Being looked at, or written. */
+  let underWay: readonly number[] = [];
+  const gauge = createGauge(clock);
+  let idle = 0;
+  let waiting: { readonly due: number; cancel(): void } | undefined;
+  let running: Promise<void> | undefined;
+  let closing = false;
+
+  /** The next rounds begin after so long, or sooner where that was said before. */
+  const schedule = (ms: number) => {
+    const due = clock.elapsed() + ms;
+    if (closing || running !== undefined || (waiting !== undefined && waiting.due <= due)) return;
+    waiting?.cancel();
+    const { cancel } = clock.deadline(ms, () => {
+      waiting = undefined;
+      running = rounds().then(pause => {
+        running = undefined;
+        if (pause !== undefined) schedule(again.size > 0 || newest > state.upTo ? Math.min(pause, PAUSE) : pause);
+      });
+    });
+    waiting = { due, cancel };
+  };
+
+  const stop = history.onCommit(({ recorded, newest: last, changed, byDetectors }) => {
+    gauge.count(recorded);
+    if (last > newest) newest = last;
+    if (byDetectors) return;
+    for (const id of changed) if (id <= state.upTo) again.add(id);
+    idle = 0;
+    schedule(PAUSE);
+  });
+
+  /** Looks until nothing is left; gives how long to pause before the next time, if there is to be one. */
+  const rounds = async (): Promise<number | undefined> => {
+    for (;;) {
+      if (closing) return undefined;
+      const busy = gauge.rate() > BUSY_RATE;
+      const asked = [...again].slice(0, MOST_AGAIN);
+      for (const id of asked) again.delete(id);
+      underWay = asked;
+      const answer = await thread.ask({
+        kind: 'look',
+        after: state.upTo,
+        again: asked,
+        time: busy ? BUSY_LOOK_TIME : LOOK_TIME,
+        now: clock.now(),
+      });
+      if (answer.kind !== 'looked') {
+        for (const id of asked) again.add(id);
+        underWay = [];
+        if (closing) return undefined;
+        onTrouble(
+          'looking at exchanges',
+          new Error(answer.kind === 'gone' ? answer.reason : 'an answer to another question'),
+        );
+        return REST_WHEN_ILL;
+      }
+      for (const { id, reason } of answer.broken) onTrouble(`detectors at exchange ${id}`, new Error(reason));
+      const taken = await take(answer, asked);
+      underWay = [];
+      if (!taken) return closing ? undefined : REST_WHEN_ILL;
+      if (answer.behind === 0 && again.size === 0) return ++idle > IDLE_ROUNDS ? undefined : IDLE_PAUSE;
+      if (busy) await clock.sleep(BUSY_LOOK_TIME * BUSY_REST);
+    }
+  };
+
+  /** Stores what was found; false where it could not be. */
+  const take = async ({ upTo, left, open: met, changes, behind }: Looked, asked: readonly number[]) => {
+    for (const id of asked) open.delete(id);
+    for (const id of met) open.add(id);
+    for (const id of left) again.add(id);
+    const next: LookedState = { detector: DETECTOR_VERSION, upTo, later: [...open, ...again] };
+    if (changes.length === 0 && upTo === state.upTo && sameIds(next.later, state.later)) return true;
+    const outcome = await write(changes, next);
+    if (outcome) {
+      state = next;
+      newest = Math.max(newest, upTo + behind);
+    } else for (const id of asked) again.add(id);
+    return outcome;
+  };
+
+  const write = async (changes: readonly FindingsChange[], next: LookedState): Promise<boolean> => {
+    for (let at = 0; at === 0 || at < changes.length; at += WRITTEN_AT_ONCE) {
+      const last = at + WRITTEN_AT_ONCE >= changes.length;
+      // Only with the last of them all that it says is true.
+      const written = await findings.write(changes.slice(at, at + WRITTEN_AT_ONCE), last ? next : state);
+      if (!written.ok) {
+        onTrouble('storing what detectors found', new Error(written.reason));
+        return false;
+      }
+      for (const id of written.missed) again.add(id);
+    }
+    return true;
+  };
+
+  schedule(FIRST_PAUSE);
+  return {
+    hasLooked: id => id <= state.upTo && !again.has(id) && !open.has(id) && !underWay.includes(id),
+    behind: () => Math.max(0, newest - state.upTo) + new Set([...again, ...underWay]).size,
+    awake() {
+      if (newest > state.upTo || again.size > 0) schedule(0);
+    },
+    async close() {
+      closing = true;
+      stop();
+      waiting?.cancel();
+      await Promise.all([thread.close(), running]);
+    },
+  };
+}
+
+/** Where the detectors have learned something since, they start over. */
+function begin(kept: LookedState | undefined): LookedState {
+  if (kept?.detector === DETECTOR_VERSION) return kept;
+  return { detector: DETECTOR_VERSION, upTo: 0, later: [] };
+}
+
+function sameIds(left: readonly number[], right: readonly number[]): boolean {
+  return left.length === right.length && left.every((id, at) => id === right[at]);
+}
+
+/** Exchanges recorded in a second, as of the last one that is over. */
+function createGauge(clock: Clock): { count(more: number): void; rate(): number } {
+  let count = 0;
+  let rate = 0;
+  let at = clock.elapsed();
+  const turn = () => {
+    const now = clock.elapsed();
+    if (now - at < 1000) return;
+    rate = (count * 1000) / (now - at);
+    count = 0;
+    at = now;
+  };
+  return {
+    count(more) {
+      turn();
+      count += more;
+    },
+    rate() {
+      turn();
+      return Math.max(rate, count);
+    },
+  };
+}

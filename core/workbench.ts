@@ -295,7 +295,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     newId,
     busyWith: runs.busyWith,
   });
-  const explaining = createExplaining({ history, curl: resending.curl, clock, onTrouble: log.trouble });
+  const explaining = createExplaining({
+    history,
+    curl: resending.curl,
+    clock,
+    onTrouble: log.trouble,
+    onlyWhenAsked: played !== undefined,
+  });
   const sending = createSendingDesk({
     history,
     platform,

@@ -18,19 +18,21 @@ export interface ExplainingOptions {
   readonly curl: Resending['curl'];
   readonly clock: Clock;
   readonly onTrouble: (what: string, error: unknown) => void;
+  readonly onlyWhenAsked: boolean;
 }
 
 /** Much of what is read lives for a batch only: with less room a fifth of the time goes into collecting it. */
 const YOUNG_MEBIBYTES = 32;
 
-export function createExplaining({ history, curl, clock, onTrouble }: ExplainingOptions): Explaining {
+export function createExplaining(options: ExplainingOptions): Explaining {
+  const { history, curl, clock, onTrouble, onlyWhenAsked } = options;
   const thread = createAskingThread<LookingQuestion, LookingAnswer>({
     script: new URL('./looking-worker.ts', import.meta.url),
     workerData: { file: history.file } satisfies LookingStart,
     gone: reason => ({ kind: 'gone', reason }),
     youngMebibytes: YOUNG_MEBIBYTES,
   });
-  const following = createFollowing({ history, thread, clock, onTrouble });
+  const following = createFollowing({ history, thread, clock, onTrouble, onlyWhenAsked });
   return {
     desk: createErrorsDesk({ history, following, thread, curl, clock }),
     close: following.close,

@@ -21,6 +21,8 @@ export interface FollowingOptions {
   readonly thread: AskingThread<LookingQuestion, LookingAnswer, never>;
   readonly clock: Clock;
   readonly onTrouble: (what: string, error: unknown) => void;
+  /** Nothing is looked at before somebody asks: of a partner that is only played as a rule nobody does. */
+  readonly onlyWhenAsked?: boolean;
 }
 
 /** Milliseconds. A command that is done in a moment need not pay for a thread. */
@@ -40,7 +42,8 @@ const BUSY_REST = 3;
 const WRITTEN_AT_ONCE = 40;
 const MOST_AGAIN = 500;
 
-export function createFollowing({ history, thread, clock, onTrouble }: FollowingOptions): Following {
+export function createFollowing(options: FollowingOptions): Following {
+  const { history, thread, clock, onTrouble, onlyWhenAsked = false } = options;
   const { findings, exchanges } = history;
   let state = begin(findings.state());
   let newest = exchanges.list({ limit: 1 })[0]?.id ?? 0;
@@ -54,11 +57,12 @@ export function createFollowing({ history, thread, clock, onTrouble }: Following
   let waiting: { readonly due: number; cancel(): void } | undefined;
   let running: Promise<void> | undefined;
   let closing = false;
+  let asleep = onlyWhenAsked;
 
   /** The next rounds begin after so long, or sooner where that was said before. */
   const schedule = (ms: number) => {
     const due = clock.elapsed() + ms;
-    if (closing || running !== undefined || (waiting !== undefined && waiting.due <= due)) return;
+    if (closing || asleep || running !== undefined || (waiting !== undefined && waiting.due <= due)) return;
     waiting?.cancel();
     const { cancel } = clock.deadline(ms, () => {
       waiting = undefined;
@@ -147,6 +151,7 @@ export function createFollowing({ history, thread, clock, onTrouble }: Following
     hasLooked: id => id <= state.upTo && !again.has(id) && !open.has(id) && !underWay.includes(id),
     behind: () => Math.max(0, newest - state.upTo) + new Set([...again, ...underWay]).size,
     awake() {
+      asleep = false;
       if (newest > state.upTo || again.size > 0) schedule(0);
     },
     async close() {

@@ -72,7 +72,14 @@ function PlainRow(props: GridRowProps) {
           <Chip tone={toneOf(row)}>{row.code}</Chip>
           {/* Codes of findings need the room. */}
           {row.failed ? <span className={styles['said']}>{saidBy(row, t)}</span> : <Spoken>{saidBy(row, t)}</Spoken>}
-          {row.fresh && (layout.roomy ? <Chip tone="accent">{t('new')}</Chip> : <NewCorner word={t('newSpoken')} />)}
+          {row.fresh &&
+            (layout.roomy ? (
+              <span className={styles['new']}>
+                <Chip tone="accent">{t('new')}</Chip>
+              </span>
+            ) : (
+              <NewCorner word={t('newSpoken')} />
+            ))}
         </div>
         {layout.meaning && (
           // biome-ignore lint/a11y/useFocusableInteractive: as above.

@@ -73,7 +73,7 @@ export const errors = {
   cellSpoken: '{{code}}, {{column}}: {{number}}',
   legendNew: 'new since yesterday',
   legendPurpose: 'on purpose: faults of ours were at work',
-  legendHeat: 'the darker, the more',
+  legendHeat: 'the stronger, the more',
   legend: 'What the marks mean',
   spark: 'From {{from}} to {{to}}: {{most}} at most in one of {{count}} stretches',
   keys: 'Arrow keys go from cell to cell, Enter opens one.',

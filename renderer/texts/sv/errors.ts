@@ -76,7 +76,7 @@ export const errors: Translated<typeof en> = {
   cellSpoken: '{{code}}, {{column}}: {{number}}',
   legendNew: 'nytt sedan i går',
   legendPurpose: 'med avsikt: våra egna fel var i arbete',
-  legendHeat: 'ju mörkare, desto fler',
+  legendHeat: 'ju starkare, desto fler',
   legend: 'Vad märkena betyder',
   spark: 'Från {{from}} till {{to}}: som mest {{most}} i en av {{count}} tidsdelar',
   keys: 'Piltangenterna går från ruta till ruta, Enter öppnar en.',

@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const explaining of explainings.splice(0)) await explaining.close();
 });
 
-async function follow() {
+async function follow(onlyWhenAsked = false) {
   const history = await openAt(newFile());
   const troubles: unknown[] = [];
   const explaining = createExplaining({
@@ -18,6 +18,7 @@ async function follow() {
     clock: systemClock,
     curl: () => ({ ok: true, value: { command: 'curl', variables: [] } }),
     onTrouble: (_, error) => troubles.push(error),
+    onlyWhenAsked,
   });
   explainings.push(explaining);
   const codes = (id: number) => history.exchanges.get(id)?.findings.map(({ code }) => code) ?? [];
@@ -60,6 +61,17 @@ describe('findings of others and of the detectors', () => {
     await settled();
     expect(codes(id)).toContain(FLAW);
     expect(history.findings.state()).toMatchObject({ upTo: id, later: [] });
+  });
+});
+
+describe('detectors that look only when they are asked', () => {
+  it('sleep until then', async () => {
+    const { history, settled } = await follow(true);
+    await history.recorder.record(flawed(1));
+    await systemClock.sleep(1000);
+    expect(history.findings.state()).toBeUndefined();
+    await settled();
+    expect(history.findings.state()).toMatchObject({ upTo: 1 });
   });
 });
 

@@ -110,7 +110,9 @@ function printfOf(body: Uint8Array, variableOf: (placeholder: string) => string)
       values.push(` "$${variableOf(text)}"`);
       return '%s';
     })
-    .join('');
+    .join('')
+    // A format that begins with a dash is taken for an option.
+    .replace(/^-/, escaped);
   return `printf '${format}'${values.join('')}`;
 }
 

@@ -126,6 +126,8 @@ test.describe('locations', () => {
     await expect(ui.getByText('LOC-0000001', { exact: true }).first()).toBeVisible();
     await ui.keyboard.press('Escape');
     await expect(ui).toHaveURL(/#\/locations\?.*sel=/);
+    const marks = map(ui).getByRole('button', { name: /locations, most urgent| of sandbox: / });
+    await expect(marks.first()).toBeVisible();
     await map(ui).focus();
     await ui.keyboard.press('Tab');
     const focused = () => ui.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');

@@ -100,7 +100,12 @@ describe('a command made of a request', () => {
       const body = fc.oneof(
         text.map(one => Buffer.from(one.replaceAll('\0', ''))),
         fc.uint8Array({ maxLength: 60 }).map(one => Buffer.from(one)),
-        fc.constantFrom(Buffer.from('@file'), Buffer.from("'\\''%s\\n$HOME`id`\r\n\n"), Buffer.alloc(100_001, "ä'")),
+        fc.constantFrom(
+          Buffer.from('@file'),
+          Buffer.from('-\0'),
+          Buffer.from("'\\''%s\\n$HOME`id`\r\n\n"),
+          Buffer.alloc(100_001, "ä'"),
+        ),
       );
       fc.assert(
         fc.property(line, line, body, (path, value, bytes) => {

@@ -110,7 +110,12 @@ export function createSingleSending(options: SingleSendingOptions): SingleSendin
       });
       const [id] = answer.exchangeIds;
       if (id !== undefined) return done(id);
-      return failed('INVALID_INPUT', answer.reason, answer.ended.how === 'unsendable' ? answer.ended.advice : '');
+      if (answer.ended.how === 'unsendable') return failed('INVALID_INPUT', answer.reason, answer.ended.advice);
+      return failed(
+        'OPERATION_FAILED',
+        answer.reason,
+        'The traffic shows it once it has left; disarm the rule to see it at once.',
+      );
     },
   };
 }

@@ -93,6 +93,8 @@ async function measure(workbench: Workbench, file: string): Promise<Figure[]> {
   const opened = await timed(() => client.exchanges.page({}));
   while ((await client.exchanges.page({ search: 'success', limit: 1 })).behind > 0) await systemClock.sleep(100);
   const derivedAfter = (systemClock.elapsed() - began) / 1000;
+  // The detectors look at what is old once; what is measured is how it is from then on.
+  while ((await client.errors.groups({ since: Date.now() })).behind > 0) await systemClock.sleep(1000);
 
   const figures: Figure[] = [
     { name: 'the newest 100, nothing derived yet', value: opened, unit: 'ms' },

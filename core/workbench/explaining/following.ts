@@ -38,6 +38,8 @@ const BUSY_LOOK_TIME = 30;
 /** Exchanges a second from which on partners need the processor more, and how many times as long is rested then. */
 const BUSY_RATE = 100;
 const BUSY_REST = 3;
+const FLOOD_RATE = 2000;
+const FLOOD_REST = 20;
 /** Changes written in one transaction: some milliseconds of the thread that answers, hence few at once. */
 const WRITTEN_AT_ONCE = 40;
 const MOST_AGAIN = 500;
@@ -87,7 +89,8 @@ export function createFollowing(options: FollowingOptions): Following {
   const rounds = async (): Promise<number | undefined> => {
     for (;;) {
       if (closing) return undefined;
-      const busy = gauge.rate() > BUSY_RATE;
+      const rate = gauge.rate();
+      const busy = rate > BUSY_RATE;
       const asked = [...again].slice(0, MOST_AGAIN);
       for (const id of asked) again.delete(id);
       underWay = asked;
@@ -113,7 +116,7 @@ export function createFollowing(options: FollowingOptions): Following {
       underWay = [];
       if (!taken) return closing ? undefined : REST_WHEN_ILL;
       if (answer.behind === 0 && again.size === 0) return ++idle > IDLE_ROUNDS ? undefined : IDLE_PAUSE;
-      if (busy) await clock.sleep(BUSY_LOOK_TIME * BUSY_REST);
+      if (busy) await clock.sleep(BUSY_LOOK_TIME * (rate > FLOOD_RATE ? FLOOD_REST : BUSY_REST));
     }
   };
 

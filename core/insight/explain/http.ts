@@ -68,6 +68,11 @@ type Special = Partial<Pick<Told, 'blamed' | 'sure' | 'because' | 'section'>> & 
 /** What the other side's refusal says besides its status. */
 function ofTheirs(code: string, { observed, subject }: Failing): Special {
   if (code === '401') return tokenRefused(observed, subject);
+  if (observed.findings.some(found => found.code === 'status.not-401')) {
+    const { why, because, ...refused } = tokenRefused(observed, subject);
+    const ours = refused.blamed === 'us' ? 'The answer speaks of the token, and the token is ours to send' : because;
+    return { ...refused, why: `${why}, for which 401 is due`, ...(ours !== undefined && { because: ours }) };
+  }
   const { operation, method } = observed;
   if (code === '404' && operation === 'tokens.authorize') {
     return {

@@ -39,6 +39,19 @@ const FAILURES: readonly Line[] = [
     '1.2, T2',
   ],
   [
+    observed({
+      status: 403,
+      findings: [found('status.not-401', { met: 'HTTP 403', expected: 'HTTP 401' })],
+      body: '{"detail":"Invalid token"}',
+    }),
+    /it does not know the token; it was sent Base64-encoded, for which 401 is due; the answer says "Invalid token"/,
+    'http',
+    '403',
+    'either',
+    'possible',
+    '1.2, T2',
+  ],
+  [
     observed({ status: 401, requestHeaders: [] }),
     'volta answered 401 to GET .../locations: it wants a token; there was no Authorization header.',
     'http',

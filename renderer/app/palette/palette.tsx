@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTexts } from '../../texts/use-texts.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { type Entry, type GroupId, grouped, matching } from './entries.ts';
@@ -24,7 +24,15 @@ export function usePalette(): { readonly open: () => void; readonly element: Rea
   useHotkeys([['mod+K', () => setOpened(now => !now)]], [], true);
   const close = () => setOpened(false);
   const element = (
-    <Modal.Root opened={opened} onClose={close} centered={false} yOffset="12vh" size={620}>
+    // There at once: fading in, it would be mounted frames later, and letters typed meanwhile would be lost.
+    <Modal.Root
+      opened={opened}
+      onClose={close}
+      centered={false}
+      yOffset="12vh"
+      size={620}
+      transitionProps={{ duration: 0 }}
+    >
       <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content aria-label={t('paletteTitle')}>
         <Palette onDone={close} />
@@ -38,8 +46,8 @@ function Palette({ onDone }: { readonly onDone: () => void }) {
   const t = useTexts('shell');
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  // At once: whoever types right after the key would lose letters until the dialog gives the focus.
-  useEffect(() => input.current?.focus(), []);
+  // In the same turn as the key that opened it: the dialog itself would give the focus later.
+  useLayoutEffect(() => input.current?.focus(), []);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
   const known = matching(useKnownEntries(), typed);

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { systemClock } from '../clock.ts';
 import type { TroubleGroup, TroubleInput, Troubles } from '../contract/errors.ts';
-import type { ContractClient } from '../loopback/client.ts';
+import { type ContractClient, outcomeOf } from '../loopback/client.ts';
 import { type CommonOptions, command, perform } from './command.ts';
 import { type FilterOptions, readFilter, withFilterOptions } from './exchange-filter.ts';
 import { withContract } from './session.ts';
@@ -55,8 +55,8 @@ async function groupTable(client: ContractClient, groups: readonly TroubleGroup[
   for (const { code } of groups) {
     if (meanings.has(code)) continue;
     // A group may hold a code that only another version of the workbench knows.
-    const explained = await client.errors.explainCode({ code }).catch(() => undefined);
-    meanings.set(code, explained?.meanings[0]?.meaning ?? '');
+    const explained = await outcomeOf(client.errors.explainCode({ code }));
+    meanings.set(code, explained.ok ? (explained.value.meanings[0]?.meaning ?? '') : '');
   }
   return table([
     ['link', 'module', 'way', 'code', 'count', 'last', 'newest', '', 'meaning'],

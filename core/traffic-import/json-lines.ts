@@ -1,4 +1,5 @@
 import type { Ended, Timings } from '../http/wire.ts';
+import { ENDINGS } from '../ocpi/endings.ts';
 import { FINDING_CODES } from '../ocpi/finding-codes.ts';
 import { DETECTOR_VERSION, type Finding } from '../ocpi/findings.ts';
 import { jsonFault } from '../ocpi/json-fault.ts';
@@ -202,30 +203,11 @@ function timingsOf(json: JsonObject, total: number | undefined): Timings | undef
 }
 
 /** How our own exchanges may have ended; `open` ones nobody finishes here. */
-const HOW: readonly Ended['how'][] = [
-  'complete',
-  'answered',
-  'interrupted',
-  'cut',
-  'too-large',
-  'timeout',
-  'refused',
-  'reset',
-  'dns',
-  'unreachable',
-  'tls',
-  'malformed',
-  'proxy',
-  'broken-off',
-  'withheld',
-  'cancelled',
-  'unknown',
-];
-const ENDINGS: ReadonlySet<string> = new Set(HOW);
+const FINISHED: ReadonlySet<string> = new Set(ENDINGS.filter(how => how !== 'open'));
 
 function endedOf(json: JsonObject): Ended | undefined {
   const how = json['ended'];
-  if (typeof how !== 'string' || !ENDINGS.has(how)) return undefined;
+  if (typeof how !== 'string' || !FINISHED.has(how)) return undefined;
   const told = Object.entries(objectOf(json, 'endedDetails') ?? {});
   const details = told.filter(([name, value]) => name !== 'raw' && value !== null && typeof value !== 'object');
   // Written from an Ended by this or another workbench; whatever else stands there is shown, never relied on.

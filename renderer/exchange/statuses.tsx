@@ -1,28 +1,11 @@
 import type { ExchangeSummary } from '../../core/contract/exchange.ts';
+import { ENDINGS, type Ending } from '../../core/ocpi/endings.ts';
 import type { Texts } from '../texts/use-texts.ts';
 import { Chip, type Tone } from '../ui/chip.tsx';
 
 type Ended = Pick<ExchangeSummary, 'ended' | 'httpStatus' | 'ocpiStatus'>;
 
-const SHORT_WORDS = [
-  'open',
-  'interrupted',
-  'cut',
-  'too-large',
-  'timeout',
-  'refused',
-  'reset',
-  'dns',
-  'unreachable',
-  'tls',
-  'malformed',
-  'proxy',
-  'broken-off',
-  'withheld',
-  'cancelled',
-  'unknown',
-] as const;
-type ShortWord = (typeof SHORT_WORDS)[number];
+type ShortWord = Exclude<Ending, 'complete' | 'answered'>;
 
 /** Whether the answer came whole. */
 export function isWhole(ended: string): boolean {
@@ -39,7 +22,7 @@ function ocpiTone(status: number): Tone {
 
 /** In a word, where there is no whole answer: `timeout`. */
 function endedWord(ended: string, t: Texts<'traffic'>): string {
-  const known = SHORT_WORDS.find((word): word is ShortWord => word === ended);
+  const known = ENDINGS.find((one): one is ShortWord => one === ended && !isWhole(one));
   return known === undefined ? ended : t(`short-${known}`);
 }
 

@@ -1,5 +1,6 @@
 import { systemClock } from '../../clock.ts';
 import type { LifeTrip } from '../../contract/life.ts';
+import { outcomeOf } from '../../loopback/client.ts';
 import type { Scene } from './scene.ts';
 import { endOf, type Platform, type Stage } from './stage.ts';
 
@@ -52,8 +53,8 @@ async function charge(title: string, { driver, as, link }: Drive): Promise<Scene
   const begun = await reached(driver, id, 'charging');
   if (begun?.state === 'charging') {
     await systemClock.sleep(CHARGING_MS);
-    // A car that is full by then has stopped by itself, which is as good.
-    await driver.client.life.stop({ id }).catch(() => {});
+    // A car that is full by then has stopped by itself, which is as good: whether it was billed is what counts.
+    await outcomeOf(driver.client.life.stop({ id }));
   }
   const trip = await reached(driver, id, 'billed');
   const exchanges = await driver.client.exchanges.list({ limit: 1000 });

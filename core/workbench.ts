@@ -5,7 +5,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { done, type Outcome } from './contract/failure.ts';
 import type { PlatformView } from './contract/platform.ts';
 import { type History, openHistory } from './history/history.ts';
-import { type IsAlive, ownerProbe, readOwner } from './history/owner.ts';
+import { readOwner } from './history/owner.ts';
 import type { KeyStore } from './history/sealing-key.ts';
 import { createSealer } from './http/sealing.ts';
 import { createSandboxDesk, type SandboxDesk } from './sandbox/beside.ts';
@@ -41,6 +41,7 @@ import { createOperatedServing, type OperatedServing } from './workbench/operate
 import { createOwnDesk, type OwnDesk } from './workbench/own-desk.ts';
 import { ownServed } from './workbench/own-served.ts';
 import { advertisedUrls } from './workbench/own-serving.ts';
+import { ownerLives } from './workbench/owner-lives.ts';
 import { createPageDesk, type PageDesk } from './workbench/page-desk.ts';
 import { createPlatformDesk, type PlatformDesk } from './workbench/platform.ts';
 import { viewPlatform } from './workbench/platform-view.ts';
@@ -49,6 +50,7 @@ import { createPullSchedules, type PullSchedules } from './workbench/pull-schedu
 import { createRecording } from './workbench/recording.ts';
 import { createRegistrar } from './workbench/registrar.ts';
 import { bindRegistration } from './workbench/registration-ports.ts';
+import { createReplaying, type Replaying } from './workbench/replaying/replaying.ts';
 import { createResending, type Resending } from './workbench/resending.ts';
 import { createRunDesk, type RunDesk } from './workbench/run-desk.ts';
 import { createPushing } from './workbench/sending/pushing.ts';
@@ -56,6 +58,8 @@ import { createSendingDesk, type SendingDesk } from './workbench/sending/sending
 import { createServing } from './workbench/serving.ts';
 import { openFailure } from './workbench/storage.ts';
 import { createTrafficImport, type TrafficImport } from './workbench/traffic-import.ts';
+import { createTransactions } from './workbench/transactions/transactions.ts';
+import type { TransactionsDesk } from './workbench/transactions/transactions-desk.ts';
 import { USER_AGENT } from './workbench/user-agent.ts';
 
 export interface WorkbenchOptions {
@@ -85,7 +89,7 @@ export interface OwnerAddress {
 export type OwnerAnswer = 'owner' | 'stranger' | 'silent';
 
 /** Everything wired together over one database, which this process owns. */
-export interface Workbench {
+export interface Workbench extends Replaying {
   readonly platform: PlatformDesk & { keyNotice(): string | null; acknowledgeKeyNotice(): void };
   readonly links: LinkDesk;
   readonly flows: FlowDesk;
@@ -107,6 +111,7 @@ export interface Workbench {
   readonly life: Life;
   readonly faults: FaultDesk;
   readonly errors: ErrorsDesk;
+  readonly transactions: TransactionsDesk;
   readonly sandbox: SandboxDesk;
   describe(): PlatformView;
   close(): Promise<void>;
@@ -121,7 +126,8 @@ export function ownerOf(file: string): OwnerAddress | undefined {
 /** Opens a database (a new one is made) and puts a workbench on it; nothing listens yet. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<Workbench>> {
   const { file, keyStore = 'auto', clock = systemClock } = options;
-  const opened = await openHistory({ file, clock, keyStore, isAlive: ownerLives(options) });
+  const isAlive = ownerLives({ clock, address: () => ownerOf(file), askOwner: options.askOwner });
+  const opened = await openHistory({ file, clock, keyStore, isAlive });
   if (!opened.ok) return openFailure(opened);
   const { history } = opened;
   const { owner } = history;
@@ -302,20 +308,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     onTrouble: log.trouble,
     onlyWhenAsked: played !== undefined,
   });
-  const sending = createSendingDesk({
+  const transactions = createTransactions({
     history,
-    platform,
-    links,
-    runs,
-    serving,
-    awaited,
-    data,
-    sealer,
-    call,
-    ports: talking,
     clock,
-    newId,
+    onTrouble: log.trouble,
+    onChange: () => events.tell({ kind: 'transactions' }),
+    onlyWhenAsked: played !== undefined,
   });
+  const parts = { history, platform, links, runs, serving, awaited, data, sealer, call, ports: talking, clock, newId };
+  const sending = createSendingDesk(parts);
   const life = createLiving({
     history,
     platform,
@@ -331,6 +332,20 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     onChange: () => events.tell({ kind: 'life' }),
   });
   const imports = createTrafficImport({ history, clock, newId });
+  const replaying = createReplaying({
+    ...parts,
+    flows,
+    pulls,
+    recording,
+    decisions,
+    sandbox,
+    imports,
+    transactions: transactions.desk,
+    findingsOf: explaining.findingsOf,
+    outgoingToken: ports.outgoingToken,
+    onTrouble: log.trouble,
+    onScenarios: () => events.tell({ kind: 'scenarios' }),
+  });
   const keyNotice = () => history.keyNotice() ?? null;
   const acknowledgeKeyNotice = () => void history.transaction(history.acknowledgeKeyNotice);
 
@@ -354,6 +369,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     life,
     faults: faults.desk,
     errors: explaining.desk,
+    transactions: transactions.desk,
+    ...replaying,
     sandbox,
     exchanges: createExchangeDesk({
       history,
@@ -371,22 +388,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
       await Promise.all([wires.close(), faults.close(), answering.results.close()]);
       await life.ended();
       await imports.close();
-      await explaining.close();
+      await Promise.all([explaining.close(), transactions.close()]);
       // Last of those who speak: what we still asked of it is cancelled, not waited for.
       await sandbox.close();
       await history.close();
       log.close();
     },
   });
-}
-
-/** A pid may be given again, and a port too: only the owner itself knows the secret of its file. */
-function ownerLives({ file, clock = systemClock, askOwner }: WorkbenchOptions): IsAlive {
-  const probe = ownerProbe(clock);
-  return async seen => {
-    if (!(await probe(seen))) return false;
-    const owner = ownerOf(file);
-    if (askOwner === undefined || owner === undefined || owner.port !== seen.port) return true;
-    return (await askOwner(owner)) !== 'stranger';
-  };
 }

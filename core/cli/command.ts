@@ -18,9 +18,14 @@ export function command(nameAndArguments: string, description: string): Command 
 
 /**
  * Runs the body of a command and ends with its exit code; failures are said once, as text or as `{error}`.
- * What is no expected failure is a bug: it is named with its stack and exit code 3.
+ * What is no expected failure is a bug: it is named with its stack and exit code 3. `refused`: the code where it was not done
+ * for a reason that is neither wrong usage nor the workbench's.
  */
-export async function perform(options: CommonOptions, body: () => Promise<ExitCode>): Promise<void> {
+export async function perform(
+  options: CommonOptions,
+  body: () => Promise<ExitCode>,
+  refused: ExitCode = 1,
+): Promise<void> {
   try {
     process.exitCode = await body();
   } catch (error) {
@@ -36,7 +41,8 @@ export async function perform(options: CommonOptions, body: () => Promise<ExitCo
     }
     if (options.json) printJson({ error: failure });
     else tell(`${failure.message}\n${failure.advice}`.trim());
-    process.exitCode = exitCodeOf(failure);
+    const code = exitCodeOf(failure);
+    process.exitCode = code === 1 ? refused : code;
   }
 }
 

@@ -2,18 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type { ImportedTraffic, ImportTraffic } from '../contract/exchange.ts';
-import type { ContractClient } from '../loopback/client.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
 import { withContract } from './session.ts';
 import { printJson, printLine } from './terminal.ts';
+import { uploadText } from './upload.ts';
 
 interface ImportOptions extends CommonOptions {
   readonly format: NonNullable<ImportTraffic['format']>;
   readonly name?: string;
 }
 
-/** Characters in one message to the process that owns the database; more would hold up its answers to partners. */
-const PIECE = 1024 * 1024;
 /** Reasons that are printed of entries that could not be read. */
 const MOST_PRINTED = 20;
 
@@ -25,12 +23,13 @@ export function importCommand(): Command {
     .option('--name <text>', 'of the read-only link it stands under; the name of the file unless said')
     .action((files: string[], options: ImportOptions) =>
       perform(options, async () => {
-        const texts = await Promise.all(files.map(readText));
+        const texts = await Promise.all(files.map(readTraffic));
         return withContract(options, async client => {
           const imported: ImportedTraffic[] = [];
           for (const [at, file] of files.entries()) {
             const name = options.name ?? (file === '-' ? 'standard input' : file);
-            const told = await hand(client, { name, format: options.format, text: texts[at] ?? '' });
+            const upload = await uploadText(client, texts[at] ?? '');
+            const told = await client.exchanges.import({ name, format: options.format, upload });
             imported.push(told);
             if (!options.json) printImported(file, told);
           }
@@ -41,16 +40,8 @@ export function importCommand(): Command {
     );
 }
 
-async function hand(client: ContractClient, { text, ...file }: ImportTraffic & { readonly text: string }) {
-  let upload: string | undefined;
-  for (let at = 0; at === 0 || at < text.length; at += PIECE) {
-    const piece = text.slice(at, at + PIECE);
-    ({ upload } = await client.exchanges.upload({ piece, ...(upload === undefined ? {} : { upload }) }));
-  }
-  return client.exchanges.import({ ...file, ...(upload === undefined ? { text } : { upload }) });
-}
-
-async function readText(file: string): Promise<string> {
+/** The text of a traffic file, or of standard input for `-`. */
+export async function readTraffic(file: string): Promise<string> {
   try {
     const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
     // Windows writes redirected output as UTF-16.

@@ -15,15 +15,19 @@ import { policyCommand } from './policy-command.ts';
 import { preferencesCommand, profileCommand } from './profile-command.ts';
 import { pullCommand } from './pull-command.ts';
 import { pushCommand } from './push-command.ts';
+import { replayCommand } from './replay-command.ts';
+import { replaysCommand } from './replays-commands.ts';
 import { reportBugCommand } from './report-command.ts';
 import { curlCommand, resendCommand } from './resend-commands.ts';
 import { doctorCommand, registerCommand, rotateCommand, unregisterCommand } from './run-commands.ts';
 import { sandboxCommand } from './sandbox-command.ts';
+import { scenariosCommand } from './scenario-commands.ts';
 import { schemaCommand } from './schema-command.ts';
 import { sendCommand } from './send-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { endureClosedPipes, printJson, tell } from './terminal.ts';
 import { tourCommand } from './tour/tour-command.ts';
+import { transactionCommand, transactionsCommand } from './transaction-commands.ts';
 import { uiCommand } from './ui-command.ts';
 import { validateCommand } from './validate-command.ts';
 
@@ -54,11 +58,16 @@ const program = new Command('wb')
   .addCommand(policyCommand())
   .addCommand(exchangesCommand())
   .addCommand(exchangeCommand())
+  .addCommand(transactionsCommand())
+  .addCommand(transactionCommand())
   .addCommand(errorsCommand())
   .addCommand(explainCommand())
   .addCommand(reportBugCommand())
   .addCommand(resendCommand())
   .addCommand(curlCommand())
+  .addCommand(replayCommand())
+  .addCommand(replaysCommand())
+  .addCommand(scenariosCommand())
   .addCommand(importCommand())
   .addCommand(validateCommand())
   .addCommand(schemaCommand())

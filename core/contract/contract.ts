@@ -9,9 +9,11 @@ import { objectsContract } from './object-store.ts';
 import { ownContract } from './own.ts';
 import { platformContract } from './platform.ts';
 import { pullsContract } from './pulls.ts';
+import { replaysContract } from './replays.ts';
 import { runsContract } from './runs.ts';
 import { sandboxContract } from './sandbox.ts';
 import { sendingContract } from './sending.ts';
+import { transactionsContract } from './transactions.ts';
 
 /** Everything a face may ask of the core. */
 export const contract = {
@@ -28,5 +30,7 @@ export const contract = {
   life: lifeContract,
   faults: faultsContract,
   errors: errorsContract,
+  transactions: transactionsContract,
+  replays: replaysContract,
   events: eventsContract,
 };

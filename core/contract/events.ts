@@ -34,6 +34,10 @@ export const EventBatch = z.object({
   faults: z.boolean(),
   /** The simulation: charges, drivers, what was told of them. */
   life: z.boolean(),
+  /** Transactions grew or began. */
+  transactions: z.boolean(),
+  /** Scenarios of the operator's changed. */
+  scenarios: z.boolean(),
   /** More happened than a batch can name: ask for everything anew. */
   refetch: z.boolean(),
 });

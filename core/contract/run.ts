@@ -39,6 +39,7 @@ export const RunKind = z.enum([
   'command',
   'authorization',
   'profile',
+  'replay',
 ]);
 export type RunKind = z.infer<typeof RunKind>;
 

@@ -12,9 +12,11 @@ import { objectHandlers } from './objects.ts';
 import { ownHandlers } from './own.ts';
 import { platformHandlers } from './platform.ts';
 import { pullHandlers } from './pulls.ts';
+import { replayHandlers } from './replays.ts';
 import { runHandlers } from './runs.ts';
 import { sandboxHandlers } from './sandbox.ts';
 import { sendingHandlers } from './sending.ts';
+import { transactionHandlers } from './transactions.ts';
 
 /** The contract over a workbench. */
 export function createRouter(workbench: Workbench) {
@@ -32,6 +34,8 @@ export function createRouter(workbench: Workbench) {
     life: lifeHandlers(workbench),
     faults: faultHandlers(workbench),
     errors: errorHandlers(workbench),
+    replays: replayHandlers(workbench),
+    transactions: transactionHandlers(workbench),
     events: eventHandlers(workbench),
   });
 }

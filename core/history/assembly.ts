@@ -20,7 +20,9 @@ import { createObjectStore } from './objects/store.ts';
 import { createOwnStore } from './own-data.ts';
 import type { Ownership } from './owner.ts';
 import { type Commit, createRecorder } from './recorder.ts';
+import { createReplays } from './replays.ts';
 import { createRuns } from './runs.ts';
+import { createScenarioStore } from './scenarios.ts';
 import { type KeyStore, keyFileOf, openKeys } from './sealing-key.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createTokens } from './tokens.ts';
@@ -157,6 +159,8 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     findings,
     notes: createNotes(database, { clock, atomic }),
     resent: createResent(database, atomic),
+    replays: createReplays(database, atomic),
+    scenarios: createScenarioStore(database, { clock, atomic }),
     traffic,
     settings,
     find: createFinder({ exchanges, traffic }),

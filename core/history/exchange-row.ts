@@ -160,7 +160,7 @@ export function toRecord(row: ExchangeRow, bodyOf: (body: number | null) => Uint
     method: row.method,
     url: row.url,
     headers: headersFromText(row.request_headers),
-    body: bodyOf(row.request_body),
+    ...keptOf(bodyOf(row.request_body), row.request_length),
   };
   const response: WireResponse | undefined =
     row.http_status === null
@@ -169,7 +169,7 @@ export function toRecord(row: ExchangeRow, bodyOf: (body: number | null) => Uint
           status: row.http_status,
           statusText: row.status_text ?? '',
           headers: headersFromText(row.response_headers ?? ''),
-          body: bodyOf(row.response_body),
+          ...keptOf(bodyOf(row.response_body), row.response_length),
         };
   const timings = timingsOf(row);
   return {
@@ -191,6 +191,10 @@ export function toRecord(row: ExchangeRow, bodyOf: (body: number | null) => Uint
     ...(row.to_party === null ? {} : { toParty: row.to_party }),
     findings: findingsOf(row),
   };
+}
+
+function keptOf(body: Uint8Array, length: number | null): { readonly body: Uint8Array; readonly length?: number } {
+  return length === null || length === body.length ? { body } : { body, length };
 }
 
 export function findingsOf({ findings }: Pick<ExchangeRow, 'findings'>): Finding[] {

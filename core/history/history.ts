@@ -19,7 +19,9 @@ import type { OwnStore } from './own-data.ts';
 import { claimOwner, type IsAlive, type OwnerSeen, type Ownership, ownerProbe } from './owner.ts';
 import type { Commit } from './recorder.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import type { Replays } from './replays.ts';
 import { interruptRuns, type Runs } from './runs.ts';
+import type { ScenarioStore } from './scenarios.ts';
 import type { KeyStore } from './sealing-key.ts';
 import type { Settings } from './settings.ts';
 import type { Tokens } from './tokens.ts';
@@ -74,6 +76,9 @@ export interface History {
   /** What the operator wrote beside exchanges. */
   readonly notes: Notes;
   readonly resent: Resent;
+  readonly replays: Replays;
+  /** Those of the operator. */
+  readonly scenarios: ScenarioStore;
   /** Refuses where the database was opened for reading only. */
   readonly traffic: Traffic;
   readonly settings: Settings;

@@ -9,6 +9,8 @@ export interface WireRequest {
   readonly headers: RawHeaders;
   /** As sent, content-encoded; empty when there is none. */
   readonly body: Uint8Array;
+  /** Bytes on the wire, where `body` is only their beginning. */
+  readonly length?: number;
 }
 
 /** A response as its bytes crossed the wire; chunk framing is not kept. */

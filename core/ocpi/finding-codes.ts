@@ -8,6 +8,7 @@ import { PULL_FINDINGS } from './finding-codes/pulls.ts';
 import { REGISTRATION_FINDINGS } from './finding-codes/registration.ts';
 import { REQUEST_FINDINGS } from './finding-codes/requests.ts';
 import { RESULT_FINDINGS } from './finding-codes/results.ts';
+import { TRANSACTION_FINDINGS } from './finding-codes/transactions.ts';
 import { VALUE_FINDINGS } from './finding-codes/values.ts';
 import { WIRE_FINDINGS } from './finding-codes/wire.ts';
 
@@ -26,6 +27,7 @@ export const FINDING_CODES = {
   ...PULL_FINDINGS,
   ...CHARGING_FINDINGS,
   ...RESULT_FINDINGS,
+  ...TRANSACTION_FINDINGS,
   ...WIRE_FINDINGS,
 } as const satisfies Record<string, KnownFinding>;
 

@@ -181,10 +181,13 @@ export function createSandboxDesk(options: SandboxDeskOptions): SandboxDesk {
     life: ask => asking(({ life }) => ask(life)),
     faults: ask => asking(({ faults }) => ask(faults)),
     charge: wanted =>
-      asking(async ({ life, links }) => {
-        if (wanted.link !== undefined || wanted.as === undefined || wanted.as === 'driver') return life.start(wanted);
-        const us = (await links.list()).find(({ state }) => state === 'registered');
-        return life.start({ ...wanted, ...(us !== undefined && { link: us.name }) });
+      asking(async theirs => {
+        const { life, links } = theirs;
+        if (wanted.as === undefined || wanted.as === 'driver') return life.start(wanted);
+        const us = wanted.link ?? (await links.list()).find(({ state }) => state === 'registered')?.name;
+        if (us === undefined) return life.start(wanted);
+        await knowChargers(theirs, us);
+        return life.start({ ...wanted, link: us });
       }),
     resume: () => {
       if (resumed || !remembered().running) return;
@@ -200,6 +203,14 @@ export function createSandboxDesk(options: SandboxDeskOptions): SandboxDesk {
       await inTurn(end);
     },
   };
+}
+
+/** Nobody drives to chargers they know nothing of. */
+async function knowChargers({ objects, pulls, runs }: ContractClient, name: string): Promise<void> {
+  const { objects: known } = await objects.list({ name, module: 'locations', limit: 1 });
+  if (known.length > 0) return;
+  const { runId } = await pulls.start({ name, module: 'locations' });
+  for await (const run of await runs.watch({ runId })) if (run.state !== 'running') return;
 }
 
 function isAsWanted(at: BesideThread['at'], wanted: StartSandbox): boolean {

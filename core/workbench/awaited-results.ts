@@ -25,6 +25,8 @@ export interface OpenAwaited extends Awaited {
 
 export interface AwaitedResults extends ResultReceiver {
   open(of: Omit<ResultPlace, 'key'> & { readonly linkId: number }): OpenAwaited;
+  /** One of several of a run, told apart by a number. What comes there is judged and recorded, and changes nothing of the run. */
+  urlOf(of: Omit<ResultPlace, 'key'> & { readonly no: number }): string;
 }
 
 export interface AwaitedResultsOptions {
@@ -56,6 +58,12 @@ export function createAwaitedResults({ history, runs, urls, clock }: AwaitedResu
   const open = new Map<number, Open>();
   const keyOf = ({ module, version, what, runId }: AskedPlace) =>
     tokens.idOf(`response_url ${module} ${version} ${what} ${runId}`);
+  const numberedKeyOf = (no: string, { module, version, what, runId }: AskedPlace) =>
+    `${no}.${tokens.idOf(`response_url ${module} ${version} ${what} ${runId} ${no}`)}`;
+  const isKey = ({ key, ...place }: ResultPlace) => {
+    const no = /^(\d+)\./.exec(key)?.[1];
+    return key === (no === undefined ? keyOf(place) : numberedKeyOf(no, place));
+  };
 
   const take = (posted: PostedResult): readonly Finding[] => {
     const { runId, version, what, exchangeId, body, view, findings } = posted;
@@ -70,7 +78,7 @@ export function createAwaitedResults({ history, runs, urls, clock }: AwaitedResu
     if (waiting !== undefined) {
       waiting.arrived.push(arrived);
       waiting.wake();
-    } else if (run !== undefined) runs.amend(runId, amended(run, arrived, posted));
+    } else if (run !== undefined && run.kind !== 'replay') runs.amend(runId, amended(run, arrived, posted));
     return found;
   };
 
@@ -100,8 +108,12 @@ export function createAwaitedResults({ history, runs, urls, clock }: AwaitedResu
         close: () => void open.delete(of.runId),
       };
     },
+    urlOf: ({ no, ...of }) => {
+      const base = urls.endpointUrl(of.version, of.module, 'SENDER');
+      return `${base}/${of.what}/${of.runId}/${numberedKeyOf(String(no), of)}`;
+    },
     callerAt: place => {
-      if (place.key !== keyOf(place)) return undefined;
+      if (!isKey(place)) return undefined;
       const linkId = open.get(place.runId)?.linkId ?? runs.get(place.runId)?.linkId;
       const link = linkId === undefined ? undefined : links.get(linkId);
       return link === undefined || link.state === 'suspended' ? undefined : callerOf(link);

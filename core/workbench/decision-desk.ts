@@ -26,6 +26,11 @@ export interface DecisionDesk {
   policies(name: string): Outcome<PolicyLine[]>;
   setPolicy(input: SetPolicy): Outcome<PolicyLine[]>;
   readonly deciding: Deciding;
+  /**
+   * From now on this operation of this link is answered so, whatever its policies say; what is not said is as they say. They
+   * stay as they are. Returns the function that ends that; of several the last one holds.
+   */
+  meanwhile(of: { readonly linkId: number; readonly operation: string; readonly policy: Partial<Policy> }): () => void;
   /** Everybody who waits is answered as foreseen for nobody deciding; from now on nobody is asked, if this is the `last` time. */
   settle(last?: 'last'): void;
 }
@@ -49,6 +54,12 @@ interface Waiting {
   answer(decided: Decided): void;
 }
 
+interface Overlaid {
+  readonly linkId: number;
+  readonly operation: string;
+  readonly policy: Partial<Policy>;
+}
+
 interface Question {
   readonly exchangeId: number;
   readonly policy: Policy;
@@ -66,9 +77,20 @@ export function createDecisionDesk(options: DecisionDeskOptions): DecisionDesk {
   let asked = 0;
   let closed = false;
 
-  const policyOf = ({ entry, caller }: Pick<Asking, 'entry' | 'caller'>): Policy | undefined => {
+  const overlaid: Overlaid[] = [];
+  const policyOf = ({ entry, caller, version }: Pick<Asking, 'entry' | 'caller'> & Partial<Asking>) => {
     if (caller.linkId === undefined) return undefined;
-    return history.links.get(caller.linkId)?.settings.policies?.[entry.id];
+    const link = history.links.get(caller.linkId);
+    const set = link?.settings.policies?.[entry.id];
+    const over = overlaid.findLast(({ linkId, operation }) => linkId === caller.linkId && operation === entry.id);
+    if (over === undefined) return set;
+    const spoken = version ?? link?.version;
+    const usual = spoken === undefined ? undefined : decidable(entry.id, spoken)?.usual;
+    return Policy.parse({
+      answer: usual ?? 'accept',
+      ...(over.policy.answer === undefined ? set : {}),
+      ...over.policy,
+    });
   };
 
   const ask = ({ caller, entry, body, signal }: Asking, { exchangeId, policy, of, words }: Question) => {
@@ -188,6 +210,10 @@ export function createDecisionDesk(options: DecisionDeskOptions): DecisionDesk {
       const next = Object.keys(changed).length === 0 ? settings : { ...settings, policies: changed };
       const stored = history.transaction(() => history.links.update(link.id, { settings: next }));
       return stored.ok ? done(linesOf(stored.value)) : stored;
+    },
+    meanwhile(one) {
+      overlaid.push(one);
+      return () => void overlaid.splice(overlaid.indexOf(one), 1);
     },
     settle(last) {
       if (last !== undefined) closed = true;

@@ -12,7 +12,7 @@ export type Happened =
     }
   | { readonly kind: 'run'; readonly id: number }
   | { readonly kind: 'objects'; readonly list: string }
-  | { readonly kind: 'links' | 'platform' | 'own' | 'decisions' | 'faults' | 'life' }
+  | { readonly kind: 'links' | 'platform' | 'own' | 'decisions' | 'faults' | 'life' | 'transactions' | 'scenarios' }
   /** Whatever was known may be old. */
   | { readonly kind: 'everything' };
 
@@ -34,6 +34,8 @@ const NO_FLAGS = {
   decisions: false,
   faults: false,
   life: false,
+  transactions: false,
+  scenarios: false,
   refetch: false,
 };
 

@@ -39,7 +39,16 @@ export interface RunDesk {
 }
 
 /** Runs that change nothing about the link they are for: others may go on beside them. */
-const HARMLESS: ReadonlySet<RunKind> = new Set(['doctor', 'pull', 'push', 'command', 'authorization', 'profile']);
+const HARMLESS: ReadonlySet<RunKind> = new Set([
+  'doctor',
+  'pull',
+  'push',
+  'command',
+  'authorization',
+  'profile',
+  // Its flows are runs of their own, which do change the link.
+  'replay',
+]);
 
 interface Active {
   run: Run;

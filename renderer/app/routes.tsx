@@ -4,10 +4,12 @@ import { faultsRoutes } from '../features/faults/routes.tsx';
 import { locationsRoutes } from '../features/locations/routes.tsx';
 import { ownRoutes } from '../features/own/routes.tsx';
 import { partnersRoutes } from '../features/partners/routes.tsx';
+import { replayRoutes } from '../features/replay/routes.tsx';
 import { sendRoutes } from '../features/send/routes.tsx';
 import { settingsRoutes } from '../features/settings/routes.tsx';
 import { startRoutes } from '../features/start/routes.tsx';
 import { trafficRoutes } from '../features/traffic/routes.tsx';
+import { transactionsRoutes } from '../features/transactions/routes.tsx';
 import { Crash } from './crash.tsx';
 import { Missing } from './missing.tsx';
 import { Shell } from './shell.tsx';
@@ -19,9 +21,11 @@ const tree = root.addChildren([
   ...partnersRoutes(root),
   ...trafficRoutes(root),
   ...locationsRoutes(root),
+  ...transactionsRoutes(root),
   ...errorsRoutes(root),
   ...ownRoutes(root),
   ...sendRoutes(root),
+  ...replayRoutes(root),
   ...faultsRoutes(root),
   ...settingsRoutes(root),
 ]);

@@ -16,6 +16,10 @@ const OBJECTS_PAUSE_MS = 1000;
 const OWN_PAUSE_MS = 500;
 /** Rules fire as often as partners ask. */
 const FAULTS_PAUSE_MS = 300;
+/** Charges grow by an exchange at a time. */
+const TRANSACTIONS_PAUSE_MS = 400;
+/** Steps of a replay may go by the thousand. */
+const REPLAYS_PAUSE_MS = 250;
 const STREAM_PAUSE_MS = 1000;
 
 export interface EventStreamOptions {
@@ -33,6 +37,8 @@ export class EventStream {
   readonly #own: Refresher;
   readonly #faults: Refresher;
   readonly #life: Refresher;
+  readonly #transactions: Refresher;
+  readonly #replays: Refresher;
   #changedObjects = new Set<string>();
 
   constructor(options: EventStreamOptions) {
@@ -47,6 +53,8 @@ export class EventStream {
     this.#own = new Refresher(() => refresh(keys.own), OWN_PAUSE_MS);
     this.#faults = new Refresher(() => refresh(keys.faults), FAULTS_PAUSE_MS);
     this.#life = new Refresher(() => refresh(keys.life), OWN_PAUSE_MS);
+    this.#transactions = new Refresher(() => refresh(keys.transactions), TRANSACTIONS_PAUSE_MS);
+    this.#replays = new Refresher(() => refresh(keys.replays), REPLAYS_PAUSE_MS);
   }
 
   subscribe(listener: EventListener): () => void {
@@ -77,6 +85,7 @@ export class EventStream {
       for (const id of batch.exchanges.changed) void queries.invalidateQueries({ queryKey: keys.exchange(id) });
     }
     if (batch.runs.length > 0) void queries.invalidateQueries({ queryKey: keys.runs });
+    if (batch.runs.length > 0) this.#replays.tell();
     for (const id of batch.runs) void queries.invalidateQueries({ queryKey: keys.run(id) });
     if (batch.links) void queries.invalidateQueries({ queryKey: keys.links });
     if (batch.platform) void queries.invalidateQueries({ queryKey: keys.platform });
@@ -84,6 +93,8 @@ export class EventStream {
     if (batch.decisions) void queries.invalidateQueries({ queryKey: keys.decisions });
     if (batch.faults) this.#faults.tell();
     if (batch.life) this.#life.tell();
+    if (batch.transactions) this.#transactions.tell();
+    if (batch.scenarios) void queries.invalidateQueries({ queryKey: keys.scenarios });
     if (batch.objects.length > 0) {
       for (const name of batch.objects) this.#changedObjects.add(name);
       this.#objects.tell();

@@ -18,6 +18,13 @@ export const keys = {
   exchange: (id: number) => ['exchange', id],
   /** Of all links or all modules where one is absent. */
   objects: (link?: string, module?: string) => ['objects', link ?? ANY, module ?? ANY],
+  /** Lists and counts of charges, and each by itself beneath. */
+  transactions: ['transactions'],
+  transaction: (id: number) => ['transactions', id],
+  /** Lists of replays, and each by itself beneath. */
+  replays: ['replays'],
+  replay: (id: number) => ['replays', id],
+  scenarios: ['scenarios'],
   own: ['own'],
   /** Calls of partners that wait for the operator. */
   decisions: ['decisions'],

@@ -10,12 +10,14 @@ import { ocpiHelp as enOcpiHelp } from './en/ocpi-help.ts';
 import { ocpiNotes as enOcpiNotes } from './en/ocpi-notes.ts';
 import { own as enOwn } from './en/own.ts';
 import { partners as enPartners } from './en/partners.ts';
+import { replay as enReplay } from './en/replay.ts';
 import { runs as enRuns } from './en/runs.ts';
 import { send as enSend } from './en/send.ts';
 import { settings as enSettings } from './en/settings.ts';
 import { shell as enShell } from './en/shell.ts';
 import { start as enStart } from './en/start.ts';
 import { traffic as enTraffic } from './en/traffic.ts';
+import { transactions as enTransactions } from './en/transactions.ts';
 import { common as svCommon } from './sv/common.ts';
 import { decisions as svDecisions } from './sv/decisions.ts';
 import { errors as svErrors } from './sv/errors.ts';
@@ -28,12 +30,14 @@ import { ocpiHelp as svOcpiHelp } from './sv/ocpi-help.ts';
 import { ocpiNotes as svOcpiNotes } from './sv/ocpi-notes.ts';
 import { own as svOwn } from './sv/own.ts';
 import { partners as svPartners } from './sv/partners.ts';
+import { replay as svReplay } from './sv/replay.ts';
 import { runs as svRuns } from './sv/runs.ts';
 import { send as svSend } from './sv/send.ts';
 import { settings as svSettings } from './sv/settings.ts';
 import { shell as svShell } from './sv/shell.ts';
 import { start as svStart } from './sv/start.ts';
 import { traffic as svTraffic } from './sv/traffic.ts';
+import { transactions as svTransactions } from './sv/transactions.ts';
 import type { Translated } from './texts.ts';
 
 /** Every visible text of the page, by area. */
@@ -45,12 +49,14 @@ export const en = {
   partners: enPartners,
   traffic: enTraffic,
   locations: enLocations,
+  transactions: enTransactions,
   errors: enErrors,
   explanation: enExplanation,
   ocpiHelp: enOcpiHelp,
   ocpiNotes: enOcpiNotes,
   own: enOwn,
   life: enLife,
+  replay: enReplay,
   runs: enRuns,
   send: enSend,
   decisions: enDecisions,
@@ -69,12 +75,14 @@ export const sv: { readonly [Area in TextArea]: Translated<Catalogue[Area]> } = 
   partners: svPartners,
   traffic: svTraffic,
   locations: svLocations,
+  transactions: svTransactions,
   errors: svErrors,
   explanation: svExplanation,
   ocpiHelp: svOcpiHelp,
   ocpiNotes: svOcpiNotes,
   own: svOwn,
   life: svLife,
+  replay: svReplay,
   runs: svRuns,
   send: svSend,
   decisions: svDecisions,

@@ -16,9 +16,11 @@ import { objectsBench } from './objects.ts';
 import { ownPagesBench } from './own-pages.ts';
 import { pullBench } from './pull.ts';
 import { receiveBench } from './receive.ts';
+import { replayBench } from './replay.ts';
 import { serverLoadBench } from './server-load.ts';
 import { tokensBench } from './tokens.ts';
 import { trafficBench } from './traffic.ts';
+import { transactionsBench } from './transactions.ts';
 import { windowBench } from './window.ts';
 
 const BENCHES: readonly Bench[] = [
@@ -34,9 +36,11 @@ const BENCHES: readonly Bench[] = [
   pullBench,
   ownPagesBench,
   receiveBench,
+  replayBench,
   trafficBench,
   chargesBench,
   explainBench,
+  transactionsBench,
   windowBench,
 ];
 

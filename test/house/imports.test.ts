@@ -60,10 +60,14 @@ const RULES: Record<string, readonly string[]> = {
     'core/history',
     'core/insight/observed.ts',
   ],
+  // Charges, put together of what detectors look at, in a file of their own.
+  'core/history/transactions': ['node', 'better-sqlite3', 'core/ocpi', 'core/contract', 'core/history', 'core/insight'],
   'core/insight': ['core/ocpi', 'core/contract'],
   'core/faults': ['zod', 'core/ocpi', 'core/contract'],
   'core/faults/perform': ['node', 'core/http', 'core/ocpi', 'core/contract', 'core/faults', 'core/clock.ts'],
   'core/flows': ['core/ocpi', 'core/contract', 'core/clock.ts'],
+  'core/replay': ['zod', 'core/ocpi', 'core/contract', 'core/clock.ts'],
+  'core/replay/report': ['fast-xml-parser', 'core/ocpi', 'core/contract'],
   'core/traffic-import': [
     'node',
     'core/http',
@@ -163,6 +167,7 @@ const RULES: Record<string, readonly string[]> = {
   'renderer/texts': ['i18next', 'react-i18next'],
   ...Object.fromEntries(features.map(feature => [`renderer/features/${feature}`, PAGE])),
   'renderer/features/locations': [...PAGE, 'leaflet', 'topojson-client', 'world-atlas'],
+  'renderer/features/transactions': [...PAGE, 'uplot'],
   electron: [
     'node',
     'ws',
@@ -194,6 +199,7 @@ const RULES: Record<string, readonly string[]> = {
     'core',
     'renderer',
   ],
+  'test/replay/report': ['vitest', 'fast-xml-parser', 'core'],
   'test/house/commands.test.ts': ['node', 'vitest', 'vite', 'renderer'],
   'test/support/partner': ['node'],
   'test/support/raw-client.ts': ['node'],

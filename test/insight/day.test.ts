@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OwnParty, VersionName } from '../../core/contract/platform.ts';
+import type { TransactionView } from '../../core/contract/transaction.ts';
 import { openObservedFile } from '../../core/history/insight/observed-file.ts';
 import { CASES } from '../../core/insight/cases.ts';
 import { detect } from '../../core/insight/detect/detect.ts';
@@ -90,6 +91,14 @@ function troubles(exchanges: readonly Observed[]): string[] {
     );
 }
 
+/** All transactions of one side, once everything recorded is in them. */
+async function transactionsOf({ client }: TestPlatform): Promise<TransactionView[]> {
+  for (;;) {
+    const { rows, behind } = await client.transactions.page({ limit: 500 });
+    if (behind === 0) return Promise.all(rows.map(({ id }) => client.transactions.get({ id })));
+  }
+}
+
 describe('a correct partner', () => {
   it.each([
     ['2.2.1', 24],
@@ -112,6 +121,27 @@ describe('a correct partner', () => {
       const due = ['sessions.put', 'cdrs.post', 'locations.patch-evse', 'commands.start-session', 'commands.result'];
       expect(due.filter(operation => !told.has(operation))).toEqual([]);
       expect(sides.map(troubles)).toEqual([[], []]);
+
+      const made = [await transactionsOf(cpo), await transactionsOf(emsp)];
+      const wrong = made
+        .flat()
+        .flatMap(({ id, problems }) =>
+          problems.filter(({ code }) => code.startsWith('transaction.')).map(problem => ({ id, problem })),
+        );
+      expect(wrong).toEqual([]);
+      // What was begun from the app goes on in the same transaction on either side.
+      for (const side of made) {
+        const begun = side.filter(({ points }) =>
+          points.some(({ kind, said }) => kind === 'result' && said === 'ACCEPTED'),
+        );
+        expect(begun.filter(({ points }) => !points.some(({ kind }) => kind === 'session'))).toEqual([]);
+      }
+      for (const side of made) {
+        const ids = side.flatMap(({ session }) => session ?? []);
+        expect(new Set(ids).size).toBe(ids.length);
+        const cdrs = side.flatMap(({ cdr }) => cdr ?? []);
+        expect(new Set(cdrs).size).toBe(cdrs.length);
+      }
     },
     120_000,
   );

@@ -34,6 +34,8 @@ const NOTHING = {
   decisions: false,
   faults: false,
   life: false,
+  transactions: false,
+  scenarios: false,
   refetch: false,
 };
 const recorded = (newest: number, changed: readonly number[] = []) =>

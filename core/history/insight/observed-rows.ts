@@ -18,6 +18,8 @@ export interface ObservedRows {
   /** Rows above an id, in order. */
   after(id: number, limit: number): ObservedRow[];
   one(id: number): ObservedRow | undefined;
+  /** Those that are there, in the order asked for. */
+  of(ids: readonly number[]): ObservedRow[];
   newest(): number;
 }
 
@@ -78,6 +80,13 @@ export function createObservedRows(database: Database): ObservedRows {
       const row = one.get(id);
       return row && observed([row])[0];
     },
+    of: database.transaction((ids: readonly number[]) => {
+      links.forget();
+      return ids.flatMap(id => {
+        const row = one.get(id);
+        return row === undefined ? [] : observed([row]);
+      });
+    }),
     newest: () => newest.get() ?? 0,
   };
 }

@@ -7,6 +7,7 @@ import { notes } from './0050-notes.ts';
 import { vanishedObjects } from './0060-vanished-objects.ts';
 import { ownLists } from './0070-own-lists.ts';
 import { faults } from './0080-faults.ts';
+import { replays } from './0090-replays.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a test checks the order and that no file is left out. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   vanishedObjects,
   ownLists,
   faults,
+  replays,
 ];
 
 export const NEWEST_VERSION = MIGRATIONS.at(-1)?.number ?? 0;

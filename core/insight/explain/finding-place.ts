@@ -41,6 +41,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'push.': 'flow',
   'posted.': 'flow',
   'session.': 'flow',
+  'transaction.': 'flow',
   'cdr.again': 'flow',
   'cdr.changed': 'flow',
   'cdr.before-session-end': 'flow',

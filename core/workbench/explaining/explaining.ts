@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { History } from '../../history/history.ts';
 import { createAskingThread } from '../../history/objects/asking-thread.ts';
+import { createReplayFindings, type FindingsOf } from '../replaying/replay-findings.ts';
 import type { Resending } from '../resending.ts';
 import { createErrorsDesk, type ErrorsDesk } from './errors-desk.ts';
 import { createFollowing } from './following.ts';
@@ -9,6 +10,8 @@ import type { LookingAnswer, LookingQuestion, LookingStart } from './looking-mes
 /** What the operator asks about errors, and the background that looks at every exchange for it. */
 export interface Explaining {
   readonly desk: ErrorsDesk;
+  /** Of exchanges that make one flow, recorded or replayed. */
+  readonly findingsOf: FindingsOf;
   /** Before the history is closed. */
   close(): Promise<void>;
 }
@@ -35,6 +38,7 @@ export function createExplaining(options: ExplainingOptions): Explaining {
   const following = createFollowing({ history, thread, clock, onTrouble, onlyWhenAsked });
   return {
     desk: createErrorsDesk({ history, following, thread, curl, clock }),
+    findingsOf: createReplayFindings({ thread, onTrouble }),
     close: following.close,
   };
 }

@@ -3,6 +3,7 @@ import type { History } from '../../history/history.ts';
 import type { FindingsChange, LookedState } from '../../history/insight/findings-store.ts';
 import type { AskingThread } from '../../history/objects/asking-thread.ts';
 import { DETECTOR_VERSION } from '../../ocpi/findings.ts';
+import { createFloodGauge } from '../flood-gauge.ts';
 import type { Looked, LookingAnswer, LookingQuestion } from './looking-messages.ts';
 
 /** Has every exchange looked at by the detectors, in the background: new ones, old ones, and those that change. */
@@ -35,11 +36,6 @@ const IDLE_ROUNDS = 180;
 /** A question to the thread takes as long to be answered as it looks, so nobody waits long to have one explained. */
 const LOOK_TIME = 100;
 const BUSY_LOOK_TIME = 30;
-/** Exchanges a second from which on partners need the processor more, and how many times as long is rested then. */
-const BUSY_RATE = 100;
-const BUSY_REST = 3;
-const FLOOD_RATE = 2000;
-const FLOOD_REST = 20;
 /** Changes written in one transaction: some milliseconds of the thread that answers, hence few at once. */
 const WRITTEN_AT_ONCE = 40;
 const MOST_AGAIN = 500;
@@ -52,9 +48,11 @@ export function createFollowing(options: FollowingOptions): Following {
   if (state.upTo > newest) state = { ...state, upTo: newest };
   const again = new Set<number>(state.later);
   const open = new Set<number>();
+  /** Changed during the look under way, which may have met them as they were before. */
+  const meanwhile = new Set<number>();
   /** Being looked at, or written. */
   let underWay: readonly number[] = [];
-  const gauge = createGauge(clock);
+  const gauge = createFloodGauge(clock);
   let idle = 0;
   let waiting: { readonly due: number; cancel(): void } | undefined;
   let running: Promise<void> | undefined;
@@ -80,7 +78,10 @@ export function createFollowing(options: FollowingOptions): Following {
     gauge.count(recorded);
     if (last > newest) newest = last;
     if (byDetectors) return;
-    for (const id of changed) if (id <= state.upTo) again.add(id);
+    for (const id of changed) {
+      if (id <= state.upTo) again.add(id);
+      else if (running !== undefined) meanwhile.add(id);
+    }
     idle = 0;
     schedule(PAUSE);
   });
@@ -89,11 +90,12 @@ export function createFollowing(options: FollowingOptions): Following {
   const rounds = async (): Promise<number | undefined> => {
     for (;;) {
       if (closing) return undefined;
-      const rate = gauge.rate();
-      const busy = rate > BUSY_RATE;
+      const rest = gauge.rest();
+      const busy = rest > 0;
       const asked = [...again].slice(0, MOST_AGAIN);
       for (const id of asked) again.delete(id);
       underWay = asked;
+      meanwhile.clear();
       const answer = await thread.ask({
         kind: 'look',
         after: state.upTo,
@@ -116,14 +118,17 @@ export function createFollowing(options: FollowingOptions): Following {
       underWay = [];
       if (!taken) return closing ? undefined : REST_WHEN_ILL;
       if (answer.behind === 0 && again.size === 0) return ++idle > IDLE_ROUNDS ? undefined : IDLE_PAUSE;
-      if (busy) await clock.sleep(BUSY_LOOK_TIME * (rate > FLOOD_RATE ? FLOOD_REST : BUSY_REST));
+      if (busy) await clock.sleep(BUSY_LOOK_TIME * rest);
     }
   };
 
   /** Stores what was found; false where it could not be. */
   const take = async ({ upTo, left, open: met, changes, behind }: Looked, asked: readonly number[]) => {
     for (const id of asked) open.delete(id);
-    for (const id of met) open.add(id);
+    for (const id of met) {
+      open.add(id);
+      if (meanwhile.has(id)) again.add(id);
+    }
     for (const id of left) again.add(id);
     const next: LookedState = { detector: DETECTOR_VERSION, upTo, later: [...open, ...again] };
     if (changes.length === 0 && upTo === state.upTo && sameIds(next.later, state.later)) return true;
@@ -174,28 +179,4 @@ function begin(kept: LookedState | undefined): LookedState {
 
 function sameIds(left: readonly number[], right: readonly number[]): boolean {
   return left.length === right.length && left.every((id, at) => id === right[at]);
-}
-
-/** Exchanges recorded in a second, as of the last one that is over. */
-function createGauge(clock: Clock): { count(more: number): void; rate(): number } {
-  let count = 0;
-  let rate = 0;
-  let at = clock.elapsed();
-  const turn = () => {
-    const now = clock.elapsed();
-    if (now - at < 1000) return;
-    rate = (count * 1000) / (now - at);
-    count = 0;
-    at = now;
-  };
-  return {
-    count(more) {
-      turn();
-      count += more;
-    },
-    rate() {
-      turn();
-      return Math.max(rate, count);
-    },
-  };
 }

@@ -89,6 +89,11 @@ export function createLooker({ rows, clock }: LookerOptions): Looker {
       while (more && clock.elapsed() < until) {
         const some = rows.after(upTo, ROWS);
         more = some.length === ROWS;
+        // What was open a moment ago may have ended before these began, and then has to be seen before them.
+        for (const id of open.splice(Math.max(0, open.length - ROWS))) {
+          const row = rows.one(id);
+          if (row !== undefined) consider(row, false);
+        }
         for (const row of some) {
           consider(row, true);
           upTo = row.observed.id;

@@ -39,14 +39,31 @@ export interface ReportPlace {
   readonly environment: string | null;
 }
 
+/** Exchanges of one flow, in parts; what was found is answered with the last of them. */
+export interface Judge {
+  readonly kind: 'judge';
+  readonly flow: number;
+  /** Whose requests they are in this flow: of a recording that is played the other way round not as recorded. */
+  readonly exchanges: readonly { readonly exchangeId: number; readonly by: 'us' | 'them' }[];
+  readonly last: boolean;
+}
+
+/** Codes of all findings of an exchange, sorted. */
+export interface CodesOf {
+  readonly id: number;
+  readonly codes: readonly string[];
+}
+
 export type LookingQuestion =
   | Look
+  | Judge
   /** `looked`: the detectors have seen it, so that what is stored beside it is all they know. */
   | { readonly kind: 'explain'; readonly id: number; readonly looked: boolean }
   | { readonly kind: 'report'; readonly id: number; readonly looked: boolean; readonly place: ReportPlace };
 
 export type LookingAnswer =
   | Looked
+  | { readonly kind: 'judged'; readonly found: readonly CodesOf[] }
   /** Null: there is no such exchange. */
   | { readonly kind: 'explained'; readonly explained: Explained | null }
   | { readonly kind: 'reported'; readonly markdown: string | null }

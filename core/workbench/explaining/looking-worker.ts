@@ -8,6 +8,7 @@ import { merge } from '../../insight/detect/merge.ts';
 import type { Around } from '../../insight/explain/around.ts';
 import { explain } from '../../insight/explain/explain.ts';
 import type { Observed } from '../../insight/observed.ts';
+import { createFlowJudging } from './flow-judging.ts';
 import { createLooker } from './looker.ts';
 import type { LookingAnswer, LookingQuestion, LookingStart } from './looking-messages.ts';
 import { writeReport } from './report.ts';
@@ -23,6 +24,7 @@ if (process.platform === 'linux') setPriority(0, LOW_PRIORITY);
 
 const opened = openObservedFile(file);
 const looker = createLooker({ rows: opened.rows, clock: systemClock });
+const judgeFlow = createFlowJudging(opened.rows);
 
 interface Met {
   readonly observed: Observed;
@@ -47,6 +49,7 @@ function met(id: number, looked: boolean): Met | undefined {
 
 function answer(question: LookingQuestion): LookingAnswer {
   if (question.kind === 'look') return looker.look(question);
+  if (question.kind === 'judge') return { kind: 'judged', found: judgeFlow(question) };
   const known = met(question.id, question.looked);
   const explained = known === undefined ? null : explain(known.observed, known.around);
   if (question.kind === 'explain') return { kind: 'explained', explained };

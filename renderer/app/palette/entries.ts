@@ -1,4 +1,4 @@
-export type GroupId = 'areas' | 'partners' | 'commands' | 'exchanges' | 'objects';
+export type GroupId = 'areas' | 'partners' | 'commands' | 'transactions' | 'exchanges' | 'objects';
 
 /** One thing the palette leads to. */
 export interface Entry {
@@ -11,7 +11,7 @@ export interface Entry {
 }
 
 /** What is asked for first stands first. */
-const ORDER: readonly GroupId[] = ['areas', 'partners', 'commands', 'exchanges', 'objects'];
+const ORDER: readonly GroupId[] = ['areas', 'partners', 'commands', 'transactions', 'exchanges', 'objects'];
 
 /** Those of which label or hint has every word, without regard to case. */
 export function matching(entries: readonly Entry[], typed: string): readonly Entry[] {

@@ -13,6 +13,7 @@ const GROUP_NAMES = {
   areas: 'paletteAreas',
   partners: 'palettePartners',
   commands: 'paletteCommands',
+  transactions: 'paletteTransactions',
   exchanges: 'paletteExchanges',
   objects: 'paletteObjects',
 } as const satisfies Record<GroupId, string>;

@@ -17,10 +17,11 @@ export interface FoundEntries {
   readonly searching: boolean;
 }
 
-/** What only the core can find: exchanges and locations with these words. */
+/** What only the core can find: transactions, exchanges and locations with these words. */
 export function useFoundEntries(typed: string): FoundEntries {
   const t = useTexts('shell');
   const inWords = operationWords(useTexts('traffic'));
+  const charges = useTexts('transactions');
   const client = useClient();
   const navigate = useNavigate();
   const words = useSettled(typed.trim());
@@ -29,6 +30,13 @@ export function useFoundEntries(typed: string): FoundEntries {
     queryKey: [...keys.exchanges, 'palette', words],
     queryFn: ({ signal }) => client.exchanges.list({ search: beginning(words), limit: MOST }, { signal }),
     enabled,
+    retry: false,
+  });
+  const transactions = useQuery({
+    queryKey: [...keys.transactions, 'palette', words],
+    queryFn: ({ signal }) => client.transactions.page({ search: words, offset: 0, limit: MOST }, { signal }),
+    // Longer ones are no ids.
+    enabled: enabled && words.length <= 100,
     retry: false,
   });
   const locations = useQuery({
@@ -54,6 +62,15 @@ export function useFoundEntries(typed: string): FoundEntries {
       go: () => void navigate({ to: '/traffic', search: { q: words, exchange: id } }),
     }),
   );
+  const ofTransactions = (transactions.data?.rows ?? []).map(
+    ({ id, session, cdr, reference, link, state, location, evse }): Entry => ({
+      id: `transaction ${id}`,
+      group: 'transactions',
+      label: session ?? cdr ?? reference ?? charges('one', { id }),
+      hint: [charges(`state-${state}`), location, evse, link].filter(Boolean).join(' · '),
+      go: () => void navigate({ to: '/transactions/$id', params: { id: String(id) } }),
+    }),
+  );
   const ofLocations = (locations.data?.lines ?? []).map(
     ({ id, link, name, city }): Entry => ({
       id: `location ${link} ${id}`,
@@ -64,8 +81,8 @@ export function useFoundEntries(typed: string): FoundEntries {
     }),
   );
   return {
-    entries: [inTraffic, ...ofExchanges, ...ofLocations],
-    searching: words !== typed.trim() || exchanges.isFetching || locations.isFetching,
+    entries: [...ofTransactions, inTraffic, ...ofExchanges, ...ofLocations],
+    searching: words !== typed.trim() || [transactions, exchanges, locations].some(({ isFetching }) => isFetching),
   };
 }
 

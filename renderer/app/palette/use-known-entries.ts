@@ -3,6 +3,7 @@ import { useClient } from '../../bridge/client.ts';
 import { useLinks, useSandbox } from '../../bridge/queries.ts';
 import { useArmed } from '../../features/faults/fault-desk.ts';
 import { useTurnOff } from '../../features/faults/use-turn-off.ts';
+import { useScenarios } from '../../features/replay/use-replays.ts';
 import { usePending } from '../../features/send/decisions/use-pending.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { AREAS } from '../areas.ts';
@@ -15,6 +16,7 @@ export function useKnownEntries(): readonly Entry[] {
   const navigate = useNavigate();
   const links = useLinks().data ?? [];
   const pending = usePending().data ?? [];
+  const scenarios = useScenarios().data ?? [];
   const sandbox = useSandbox().data;
   const client = useClient();
   const armed = useArmed();
@@ -101,6 +103,29 @@ export function useKnownEntries(): readonly Entry[] {
     label: t('paletteStart'),
     go: () => void navigate({ to: '/start' }),
   };
+  const replays: Entry[] = [
+    {
+      id: 'replay',
+      group: 'commands',
+      label: t('paletteReplay'),
+      go: () => void navigate({ to: '/replay' }),
+    },
+    {
+      id: 'new scenario',
+      group: 'commands',
+      label: t('paletteNewScenario'),
+      go: () => void navigate({ to: '/replay/scenarios' }),
+    },
+    ...scenarios.map(
+      ({ name, title, versions }): Entry => ({
+        id: `scenario ${name}`,
+        group: 'commands',
+        label: t('paletteScenario', { title }),
+        hint: [name, ...versions].join(' '),
+        go: () => void navigate({ to: '/replay', search: { source: `scenario:${name}` } }),
+      }),
+    ),
+  ];
   const simulations: Entry[] = [
     {
       id: 'simulation',
@@ -126,6 +151,7 @@ export function useKnownEntries(): readonly Entry[] {
     ...commands,
     ...(many > 0 ? [off] : []),
     packs,
+    ...replays,
     ...simulations,
     start,
   ];

@@ -11,6 +11,7 @@ import { parseFilter, printFilter, printToken } from '../../ui/filter-text.ts';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { View } from '../../ui/view.tsx';
+import { ReplayLink } from './actions/replay-link.tsx';
 import { RowMenu, type RowMenuProps } from './actions/row-menu.tsx';
 import { useActions } from './actions/use-actions.tsx';
 import { ExchangeDetails } from './detail/exchange-details.tsx';
@@ -163,6 +164,7 @@ export function TrafficPage({ search }: { readonly search: TrafficSearch }) {
           <FilterBar value={q} tokens={filter.kinds} placeholder={t('filterPlaceholder')} onChange={narrow} />
         </div>
         <LiveCounts live={live} filtered={q !== ''} />
+        {chosen.length > 1 && <ReplayLink ids={chosen} />}
         {compareChosen !== undefined && (
           <Button leftSection={<IconArrowsLeftRight size={14} />} onClick={compareChosen}>
             {t('compareTwo')}
@@ -197,6 +199,7 @@ export function TrafficPage({ search }: { readonly search: TrafficSearch }) {
         onOpen={row => open(row.id)}
         onNarrow={token => narrow([q, token].filter(part => part !== '').join(' '))}
         onCompare={compareChosen}
+        chosen={chosen}
         onClose={() => setMenu(undefined)}
       />
       <DropZone onSources={sources => void importing.begin(sources)} />

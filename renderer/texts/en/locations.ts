@@ -154,6 +154,7 @@ export const locations = {
   copyPosition: 'Copy the position',
   position: 'Position',
   seen: 'Seen',
+  replayThis: 'Replay this',
   revision: 'Revision',
   evses_one: '{{number}} EVSE',
   evses_other: '{{number}} EVSEs',

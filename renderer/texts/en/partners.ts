@@ -49,6 +49,7 @@ export const partners = {
   'runKind-command': 'Command',
   'runKind-authorization': 'Authorization',
   'runKind-profile': 'Charging profile',
+  'runKind-replay': 'Replay',
   'runState-running': 'under way',
   'runState-done': 'done',
   'runState-failed': 'failed',

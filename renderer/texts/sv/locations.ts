@@ -150,6 +150,7 @@ export const locations: Translated<typeof english> = {
   copyPosition: 'Kopiera positionen',
   position: 'Position',
   seen: 'Sedd',
+  replayThis: 'Spela upp detta',
   revision: 'Revision',
   evses_one: '{{number}} laddpunkt',
   evses_other: '{{number}} laddpunkter',

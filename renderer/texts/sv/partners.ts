@@ -49,6 +49,7 @@ export const partners = {
   'runKind-command': 'Kommando',
   'runKind-authorization': 'Auktorisering',
   'runKind-profile': 'Laddprofil',
+  'runKind-replay': 'Uppspelning',
   'runState-running': 'pågår',
   'runState-done': 'klar',
   'runState-failed': 'fel',

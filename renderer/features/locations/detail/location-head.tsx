@@ -79,6 +79,9 @@ export function LocationHead({ stored, production, onBack }: LocationHeadProps) 
         </Fact>
         <Fact label={t('revision')}>
           <Mono>{revision}</Mono>
+          <Link to="/replay" search={{ source: `object:${link}/locations/${id}` }}>
+            {t('replayThis')}
+          </Link>
         </Fact>
       </dl>
     </div>

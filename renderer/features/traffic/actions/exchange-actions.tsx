@@ -5,6 +5,7 @@ import { useTexts } from '../../../texts/use-texts.ts';
 import styles from './actions.module.css';
 import { FaultLink } from './fault-link.tsx';
 import { FollowUpLinks } from './follow-up-links.tsx';
+import { ReplayLink } from './replay-link.tsx';
 import type { Actions } from './use-actions.tsx';
 
 /** What can be done with the exchange whose details show. */
@@ -31,6 +32,7 @@ export function ExchangeActions({ exchange, actions }: { readonly exchange: Exch
       </Menu>
       <FollowUpLinks exchange={exchange} />
       <FaultLink id={exchange.id} />
+      <ReplayLink ids={[exchange.id]} />
     </div>
   );
 }

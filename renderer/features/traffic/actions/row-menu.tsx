@@ -1,7 +1,9 @@
 import { Menu } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ExchangeSummary } from '../../../../core/contract/exchange.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { printToken } from '../../../ui/filter-text.ts';
+import { replaySource } from './replay-link.tsx';
 import type { Actions } from './use-actions.tsx';
 
 export interface RowMenuProps {
@@ -12,14 +14,17 @@ export interface RowMenuProps {
   readonly onNarrow: (token: string) => void;
   /** Absent unless two are selected. */
   readonly onCompare: (() => void) | undefined;
+  /** Ids of the selected rows. */
+  readonly chosen: readonly number[];
   readonly onClose: () => void;
 }
 
 /** What can be done with a row, where it was asked for with the right button or the menu key. */
-export function RowMenu({ at, actions, onOpen, onNarrow, onCompare, onClose }: RowMenuProps) {
+export function RowMenu({ at, actions, onOpen, onNarrow, onCompare, chosen, onClose }: RowMenuProps) {
   const t = useTexts('traffic');
   if (at === undefined) return null;
   const { row, x, y } = at;
+  const replayed = chosen.includes(row.id) ? chosen : [row.id];
   const tokens = [
     row.link === null ? undefined : printToken({ name: 'link', value: row.link }),
     row.module === null ? undefined : `module:${row.module}`,
@@ -38,6 +43,9 @@ export function RowMenu({ at, actions, onOpen, onNarrow, onCompare, onClose }: R
         <Menu.Item onClick={() => void actions.copyCurl(row, false)}>{t('copyCurl')}</Menu.Item>
         <Menu.Item onClick={() => void actions.resend(row)}>{t('resend')}</Menu.Item>
         <Menu.Item onClick={() => actions.edit(row)}>{t('editAndSend')}</Menu.Item>
+        <Menu.Item renderRoot={props => <Link to="/replay" search={{ source: replaySource(replayed) }} {...props} />}>
+          {replayed.length === 1 ? t('replayThis') : t('replaySelection', { count: replayed.length })}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('narrow')}</Menu.Label>
         {tokens.map(token => (

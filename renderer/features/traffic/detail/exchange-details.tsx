@@ -24,7 +24,7 @@ import { FaultTab } from './fault-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { RawTab } from './raw-tab.tsx';
 import { RelatedTab } from './related-tab.tsx';
-import { originalOf, useRelated } from './use-related.ts';
+import { originalOf, useRelated, useTransactionsOf } from './use-related.ts';
 
 export interface ExchangeDetailsProps {
   readonly id: number;
@@ -69,7 +69,9 @@ function Shown(props: ExchangeDetailsProps & { readonly exchange: ExchangeView }
   const t = useTexts('traffic');
   const related = useRelated(exchange.id).data;
   const original = originalOf(exchange.id, related?.resent);
-  const many = related === undefined ? 0 : related.correlated.length + related.run.length + related.resent.length;
+  const charges = useTransactionsOf(exchange.id).data?.length ?? 0;
+  const many =
+    charges + (related === undefined ? 0 : related.correlated.length + related.run.length + related.resent.length);
   const isProduction = exchange.link !== null && production.has(exchange.link);
   return (
     <div className={styles['details']}>

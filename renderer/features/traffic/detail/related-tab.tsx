@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ExchangeSummary, ExchangeView } from '../../../../core/contract/exchange.ts';
 import { useClient } from '../../../bridge/client.ts';
@@ -13,7 +14,7 @@ import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Spoken } from '../../../ui/spoken.tsx';
 import styles from './detail.module.css';
-import { useRelated } from './use-related.ts';
+import { useRelated, useTransactionsOf } from './use-related.ts';
 
 export interface RelatedTabProps {
   readonly exchange: ExchangeView;
@@ -21,11 +22,15 @@ export interface RelatedTabProps {
   readonly onCompare: (left: number, right: number) => void;
 }
 
+/** Of a list of sessions there may be hundreds. */
+const MOST_CHARGES = 20;
+
 /** Same transaction, same run, and what was sent again. */
 export function RelatedTab({ exchange, onGo, onCompare }: RelatedTabProps) {
   const t = useTexts('traffic');
   const client = useClient();
   const related = useRelated(exchange.id);
+  const transactions = useTransactionsOf(exchange.id);
   const { runId } = exchange;
   const run = useQuery({
     queryKey: keys.run(runId ?? 0),
@@ -37,12 +42,32 @@ export function RelatedTab({ exchange, onGo, onCompare }: RelatedTabProps) {
   }
   if (related.data === undefined) return <p className={shared['none']}>{t('loading')}</p>;
   const { correlated, run: ofRun, resent } = related.data;
-  if (correlated.length + ofRun.length + resent.length === 0) {
+  const charges = transactions.data ?? [];
+  if (charges.length + correlated.length + ofRun.length + resent.length === 0) {
     return <EmptyState title={t('relatedNone')} text={t('relatedNoneText')} />;
   }
   const kind = run.data?.kind;
   return (
     <>
+      {charges.length > 0 && (
+        <Panel title={t('relatedTransactions', { count: charges.length })}>
+          <p className={styles['transactions']}>
+            {charges.slice(0, MOST_CHARGES).map(id => (
+              <Link
+                key={id}
+                to="/transactions/$id"
+                params={{ id: String(id) }}
+                search={charges.length === 1 ? { exchange: exchange.id } : {}}
+              >
+                {t('transactionNumber', { id })}
+              </Link>
+            ))}
+            {charges.length > MOST_CHARGES && (
+              <span>{t('transactionsMore', { count: charges.length - MOST_CHARGES })}</span>
+            )}
+          </p>
+        </Panel>
+      )}
       {resent.length > 0 && (
         <Panel title={t('relatedResent')}>
           <RelatedList

@@ -12,6 +12,15 @@ export function useRelated(id: number) {
   });
 }
 
+/** Ids of the transactions it belongs to. Goes stale as they grow. */
+export function useTransactionsOf(exchangeId: number) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [...keys.transactions, 'of', exchangeId],
+    queryFn: ({ signal }) => client.transactions.of({ exchangeId }, { signal }),
+  });
+}
+
 /** The first one of those it was sent again from; undefined where it is that one itself, or was never sent again. */
 export function originalOf(id: number, resent: readonly { readonly id: number }[] | undefined): number | undefined {
   const first = resent?.[0]?.id;

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { ImportedTraffic } from '../../../../core/contract/exchange.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { failureOf, type ShownFailure } from '../../../bridge/failure.ts';
-import { importSource, type Source } from './upload.ts';
+import { importTraffic, type TrafficFile } from '../../../bridge/traffic-file.ts';
 
 /** What became of one file. */
 export type Imported =
@@ -19,7 +19,7 @@ export interface Importing {
   readonly state: ImportState;
   /** Opens the dialog with nothing chosen yet. */
   readonly open: () => void;
-  readonly begin: (sources: readonly Source[]) => Promise<void>;
+  readonly begin: (sources: readonly TrafficFile[]) => Promise<void>;
   /** Ends what is under way, and closes. */
   readonly close: () => void;
 }
@@ -31,7 +31,7 @@ export function useImport(onImported: (links: readonly string[]) => void): Impor
   const [state, setState] = useState<ImportState>({ step: 'choosing' });
   const running = useRef<AbortController>(undefined);
 
-  const begin = async (sources: readonly Source[]) => {
+  const begin = async (sources: readonly TrafficFile[]) => {
     if (sources.length === 0 || running.current !== undefined) return;
     const ended = new AbortController();
     running.current = ended;
@@ -42,7 +42,7 @@ export function useImport(onImported: (links: readonly string[]) => void): Impor
       setState({ step: 'running', name, share: 0 });
       try {
         const onProgress = (share: number) => setState({ step: 'running', name, share });
-        imported.push({ name, result: await importSource({ client, source, signal: ended.signal, onProgress }) });
+        imported.push({ name, result: await importTraffic({ client, source, signal: ended.signal, onProgress }) });
       } catch (error) {
         if (ended.signal.aborted) break;
         imported.push({ name, failure: failureOf(error) });

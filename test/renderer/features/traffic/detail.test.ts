@@ -9,7 +9,7 @@ import { editedFrom, previewOf, sentFrom } from '../../../../renderer/features/t
 import { comparedText } from '../../../../renderer/features/traffic/compare/compared-text.ts';
 import { phasesOf } from '../../../../renderer/features/traffic/detail/phases.ts';
 import { originalOf } from '../../../../renderer/features/traffic/detail/use-related.ts';
-import { isCurl } from '../../../../renderer/features/traffic/import/upload.ts';
+import { isCurl } from '../../../../renderer/features/traffic/import/pasted.ts';
 
 const body = (text: string | null, bytes = text ?? '') => ({
   text,

@@ -1,15 +1,15 @@
-import type { ImportedTraffic } from '../../../../core/contract/exchange.ts';
-import type { ContractClient } from '../../../bridge/bridge.ts';
+import type { ImportedTraffic } from '../../core/contract/exchange.ts';
+import type { ContractClient } from './bridge.ts';
 
-/** Something to be imported: a file, or a text that was pasted. */
-export interface Source {
+/** Traffic to be imported: a file, or a text that was pasted. */
+export interface TrafficFile {
   readonly name: string;
   readonly content: Blob;
 }
 
 export interface Uploading {
   readonly client: Pick<ContractClient, 'exchanges'>;
-  readonly source: Source;
+  readonly source: TrafficFile;
   readonly signal: AbortSignal;
   /** Share of the file that was handed over. */
   readonly onProgress: (share: number) => void;
@@ -19,7 +19,7 @@ export interface Uploading {
 const PIECE = 1024 * 1024;
 
 /** Hands a file over piece by piece, never holding it whole, and has it imported. */
-export async function importSource({ client, source, signal, onProgress }: Uploading): Promise<ImportedTraffic> {
+export async function importTraffic({ client, source, signal, onProgress }: Uploading): Promise<ImportedTraffic> {
   const { name, content } = source;
   let upload: string | undefined;
   let handed = 0;
@@ -57,9 +57,4 @@ async function* textOf(content: Blob): AsyncGenerator<string> {
   } finally {
     reader.releaseLock();
   }
-}
-
-/** Whether a pasted text is a request to be read here. */
-export function isCurl(text: string): boolean {
-  return /^\s*(?:\$\s+)?curl(?:\.exe)?\s/.test(text);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMoment } from '../../../../renderer/features/traffic/filter/moments.ts';
+import { readMoment } from '../../../renderer/ui/moments.ts';
 
 const NOW = new Date(2026, 10, 22, 12, 30, 15, 250).getTime();
 const at = (...parts: [number, number, number, number?, number?, number?]) => new Date(...parts).getTime();

@@ -1,0 +1,28 @@
+import { compareStep } from '../compare/compare-step.ts';
+import { fits } from '../compare/fits.ts';
+import type { RequestStep, SpokenExchange } from '../recording.ts';
+import { type Course, isAwaited } from './course.ts';
+
+/**
+ * Whether a message is one that a step waits for: it fits, and is not meant for another step of a scenario. Where steps say what
+ * has to stand in their messages, a message is for the one of which that holds; of what holds nowhere, more may come in a
+ * step that says nothing and may come several times. The updates of a session and its end are told apart so.
+ * `enough`: the step needs no more of them.
+ */
+export function isMeantFor(
+  { plan, options }: Pick<Course, 'plan' | 'options'>,
+  { step, spoken, enough }: { readonly step: RequestStep; readonly spoken: SpokenExchange; readonly enough: boolean },
+): boolean {
+  if (!fits(plan, step, spoken)) return false;
+  if (plan.recording.made !== 'written') return true;
+  const holds = (one: RequestStep) =>
+    compareStep({ plan, step: one, met: spoken, strict: options.strict }).length === 0;
+  if (says(step) ? holds(step) : !enough) return true;
+  const others = plan.steps.filter(one => one !== step && isAwaited(one) && fits(plan, one, spoken)) as RequestStep[];
+  if (others.some(one => says(one) && holds(one))) return false;
+  return !says(step) || !others.some(one => !says(one) && (one.repeats?.most ?? 1) > 1);
+}
+
+function says({ expectation = {} }: RequestStep): boolean {
+  return Object.keys(expectation).length > 0;
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../clock.ts';
+
+/** Exchanges a second from which on partners need the processor more, and how many times as long is rested then. */
+const BUSY_RATE = 100;
+const BUSY_REST = 3;
+const FLOOD_RATE = 2000;
+const FLOOD_REST = 20;
+
+/** How much partners send, for whoever works in the background. */
+export interface FloodGauge {
+  count(more: number): void;
+  /** How many times as long as it worked somebody should rest; 0 while there is little to answer. */
+  rest(): number;
+}
+
+/** By the exchanges recorded in a second, as of the last one that is over. */
+export function createFloodGauge(clock: Clock): FloodGauge {
+  let count = 0;
+  let rate = 0;
+  let at = clock.elapsed();
+  const turn = () => {
+    const now = clock.elapsed();
+    if (now - at < 1000) return;
+    rate = (count * 1000) / (now - at);
+    count = 0;
+    at = now;
+  };
+  return {
+    count(more) {
+      turn();
+      count += more;
+    },
+    rest() {
+      turn();
+      const now = Math.max(rate, count);
+      if (now <= BUSY_RATE) return 0;
+      return now > FLOOD_RATE ? FLOOD_REST : BUSY_REST;
+    },
+  };
+}

@@ -17,8 +17,8 @@ export interface Happened {
 /** An exchange that detectors look at. */
 export interface Judged {
   readonly exchangeId: number;
-  /** Whose request it is in the replay: of recorded exchanges that may be the other way round. */
-  readonly by: 'us' | 'them';
+  /** Whose request it is in the replay, of recorded exchanges maybe the other way round. Absent (flows): as it was. */
+  readonly by?: 'us' | 'them' | undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Run } from '../../contract/run.ts';
 import { chargeInEachRole } from './charges.ts';
 import { faultsExplained } from './faulty.ts';
 import { pullTwice } from './partner-data.ts';
+import { replayed } from './replayed.ts';
 import type { Scene } from './scene.ts';
 import { endOf, type Platform, type Stage } from './stage.ts';
 
@@ -25,6 +26,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { title: 'Both tokens are exchanged anew', play: async stage => [await rotate(stage)] },
   { title: "A partner's data", play: pullTwice },
   { title: 'A whole charge, in each role', play: chargeInEachRole },
+  { title: 'One timeline, and replay', play: replayed },
   { title: 'Wrong on purpose, and explained', play: faultsExplained },
   {
     title: 'What goes wrong',

@@ -13,7 +13,13 @@ const MOST_LINES = 12;
 
 /** A charge as one timeline; a scenario replayed against the partner, and once more after the partner has changed. */
 export async function replayed({ us, partner }: Stage): Promise<Scene[]> {
-  const options: ReplayOptions = { to: LINK, source: { kind: 'scenario', name: 'charge' }, part: 'cpo', speed: 'fast' };
+  const timeline = await oneTimeline(us);
+  const options: ReplayOptions = {
+    to: LINK,
+    source: { kind: 'scenario', name: 'tariff-change' },
+    part: 'cpo',
+    speed: 'fast',
+  };
   const healthy = await replay(us, options);
   const rule = await partner.client.faults.add({
     kind: 'envelope.ocpi-status',
@@ -25,9 +31,9 @@ export async function replayed({ us, partner }: Stage): Promise<Scene[]> {
   await partner.client.faults.remove({ ids: [rule.id] });
   const [only, ...others] = changed.different;
   return [
-    await oneTimeline(us),
+    timeline,
     {
-      title: 'the scenario of a charge is replayed as fast as possible: the partner does what it has to',
+      title: 'a scenario, another tariff in the middle of a session, is replayed as fast as possible',
       ok: healthy.state === 'done' && healthy.different.length === 0,
       lines: [`=> ${healthy.summary}`],
     },

@@ -15,10 +15,11 @@ export async function tellFindings({ plan, ports, ledger, signal }: Course): Pro
   const met: Judged[] = [];
   for (const { no, verdict, exchangeIds } of ledger.all()) {
     const step = steps.get(no);
-    const by = step === undefined || (step.kind === 'request' && step.by === 'them') ? 'them' : 'us';
-    met.push(...exchangeIds.map(exchangeId => ({ exchangeId, by }) as const));
+    // In a flow both sides ask.
+    const by = step === undefined ? 'them' : step.kind === 'flow' ? undefined : step.by;
+    met.push(...exchangeIds.map(exchangeId => ({ exchangeId, by })));
     if (step !== undefined && verdict !== 'skipped') {
-      recorded.push(...recordedIds(step).map(exchangeId => ({ exchangeId, by }) as const));
+      recorded.push(...recordedIds(step).map(exchangeId => ({ exchangeId, by })));
     }
   }
   const now = await ports.findingsOf(met.toSorted(byId), signal);

@@ -28,7 +28,8 @@ export function createFlowJudging(rows: Pick<ObservedRows, 'one'>): (judge: Judg
     for (const { exchangeId, by } of exchanges) {
       const row = rows.one(exchangeId);
       if (row === undefined) continue;
-      const observed = { ...row.observed, direction: by === 'us' ? ('out' as const) : ('in' as const) };
+      const direction = by === undefined ? row.observed.direction : by === 'us' ? 'out' : 'in';
+      const observed = { ...row.observed, direction } as const;
       codes.set(exchangeId, new Set(merge(observed, detect(observed)).map(({ code }) => code)));
       say(flows.see(observed));
       state.until = Math.max(state.until, observed.startedAt + (observed.durationMs ?? 0));

@@ -44,7 +44,7 @@ export interface Judge {
   readonly kind: 'judge';
   readonly flow: number;
   /** Whose requests they are in this flow: of a recording that is played the other way round not as recorded. */
-  readonly exchanges: readonly { readonly exchangeId: number; readonly by: 'us' | 'them' }[];
+  readonly exchanges: readonly { readonly exchangeId: number; readonly by?: 'us' | 'them' | undefined }[];
   readonly last: boolean;
 }
 

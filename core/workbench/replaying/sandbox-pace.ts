@@ -7,8 +7,8 @@ export interface SandboxPaceOptions {
   readonly speed: number | 'fast';
 }
 
-/** Simulated seconds in a real one where there are no pauses at all: a charge of an hour takes half a minute. */
-const FAST = 100;
+/** Simulated seconds in a real one where there are no pauses at all: at less a session is over before it has charged anything. */
+const FAST = 1000;
 const FASTEST = 1000;
 
 /**

@@ -169,7 +169,7 @@ describe('what can be replayed', () => {
     await taken(met, source, 'another');
     const first = await replayed(met, { source, seed: 'one', strict: true });
     const again = await replayed(met, { source: { kind: 'again', runId: first.run.runId } });
-    expect(told(again.steps)).toEqual(told(first.steps));
+    expect(again.steps.flatMap(({ differences }) => differences.map(({ met: code }) => code))).toEqual([]);
     expect(again.run).toMatchObject({ state: 'done', seed: 'one', options: first.run.options });
     const anew = await replayed(met, {
       source: { kind: 'again', runId: first.run.runId },

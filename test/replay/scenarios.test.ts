@@ -86,4 +86,24 @@ describe(`two workbenches play a scenario, OCPI_WORKBENCH_TEST_SEED=${SEED}`, ()
     const after = await pair.other.client.links.get({ name: 'cpo' });
     expect(after.tokens.length).toBeGreaterThan(before.tokens.length);
   });
+
+  it('asks a partner it has just registered with at the endpoints that were told in the registration', async () => {
+    const pair = await pairs.get('2.3.0')?.();
+    if (pair === undefined) throw new Error('no pair');
+    const { token, versionsUrl } = await pair.cpo.client.links.invite({ name: 'first day' });
+    await pair.other.client.links.add({ name: 'first day', versionsUrl, token });
+    const text = JSON.stringify({
+      scenario: 1,
+      name: 'first-day',
+      title: 'The first day',
+      versions: ['2.3.0'],
+      parts: ['emsp'],
+      steps: [{ flow: 'register' }, { from: 'emsp', do: 'locations.list', query: { limit: '5' } }],
+    });
+    const source = { kind: 'written' as const, name: 'first-day.json', text };
+    const day = await play(pair.other, { source, to: 'first day', speed: 'fast' });
+    expect([day.run.state, day.wrong]).toEqual(['done', []]);
+    const [asked = 0] = day.steps[1]?.exchangeIds ?? [];
+    expect(await pair.other.client.exchanges.get({ id: asked })).toMatchObject({ httpStatus: 200, ocpiStatus: 1000 });
+  });
 });

@@ -8,17 +8,25 @@ import { readBody } from './body.ts';
  */
 export function nearest(step: RequestStep, met: SpokenExchange): SpokenExchange {
   const { spoken, also = [] } = step;
-  if (also.length === 0) return spoken;
+  return also.length === 0 ? spoken : ranked(step, met).best;
+}
+
+/** How much of what a message says the recorded one of a step says that is nearest to it: to be compared with that of other steps. */
+export function likeness(step: RequestStep, met: SpokenExchange): number {
+  return ranked(step, met).most;
+}
+
+function ranked({ spoken, also = [] }: RequestStep, met: SpokenExchange) {
   const wanted = fieldsOf(met);
   let best = spoken;
   let most = Number.NEGATIVE_INFINITY;
   for (const one of [spoken, ...also]) {
-    const likeness = alike(fieldsOf(one), wanted) + (one.method === met.method ? 1000 : 0);
-    if (likeness <= most) continue;
+    const points = alike(fieldsOf(one), wanted) + (one.method === met.method ? 1000 : 0);
+    if (points <= most) continue;
     best = one;
-    most = likeness;
+    most = points;
   }
-  return best;
+  return { best, most };
 }
 
 const known = new WeakMap<SpokenExchange, ReadonlyMap<string, unknown>>();

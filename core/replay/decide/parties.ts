@@ -44,6 +44,10 @@ export function decideParties(decisions: Decisions, surroundings: Surroundings):
       return;
     }
     const { party: chosen, shared } = pick(side, role);
+    if (chosen === undefined && side === 'them' && surroundings.endpoints.length === 0) {
+      decisions.decide({ kind: 'party', from, to: null, why: `${surroundings.link} tells it when it registers` });
+      return;
+    }
     if (chosen === undefined) {
       decisions.keep('party', from);
       decisions.note(`No party of ${side === 'us' ? 'ours' : surroundings.link} is known: ${from} stays as it was.`);

@@ -1,11 +1,12 @@
 import { ciEqual } from '../../ocpi/ci-string.ts';
+import { formatPartyId } from '../../ocpi/party-id.ts';
 import type { Plan } from '../plan.ts';
 import { evseOf, type Mark, up } from './marks.ts';
 import { mappedAs } from './value-now.ts';
 
 /**
  * An EVSE, a connector or a contract that nobody named, while what it belongs to was told meanwhile: one of that location
- * or token, as far as it is known. True where one was found; the plan knows it from now on.
+ * or token, as far as it is known; or the partner's party. True where one was found; the plan knows it from now on.
  */
 export function lateChoice({ mapping, surroundings }: Plan, mark: Mark): boolean {
   const { ours, theirs } = surroundings;
@@ -17,6 +18,7 @@ export function lateChoice({ mapping, surroundings }: Plan, mark: Mark): boolean
   };
   const nowOf = (of: 'location' | 'evse' | 'token', then: string | undefined) =>
     then === undefined ? undefined : mapping.get(of, then);
+  if (kind === 'party') return lateParty({ mapping, surroundings }, mark.value);
   if (kind === 'contract') {
     const uid = nowOf('token', group.ids.token);
     if (uid === undefined) return false;
@@ -33,4 +35,12 @@ export function lateChoice({ mapping, surroundings }: Plan, mark: Mark): boolean
   const place = places.find(({ available }) => available) ?? places[0];
   if (kind === 'connector') return take(place?.connector);
   return take(mark.field === 'evse_id' ? place?.evseId : place?.evse);
+}
+
+/** A party of the partner's that nobody could name before the two were registered; the plan knows it from now on. */
+export function lateParty({ mapping, surroundings }: Pick<Plan, 'mapping' | 'surroundings'>, party: string): boolean {
+  const [told] = surroundings.theirs.parties;
+  if (told === undefined) return false;
+  mapping.set('party', party, formatPartyId(told));
+  return true;
 }

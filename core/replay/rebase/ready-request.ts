@@ -5,7 +5,7 @@ import { atLeast22 } from '../../ocpi/versions.ts';
 import type { Plan, ReadyRequest } from '../plan.ts';
 import type { RequestStep } from '../recording.ts';
 import { keptHeaders } from './kept-headers.ts';
-import { lateChoice } from './late-choice.ts';
+import { lateChoice, lateParty } from './late-choice.ts';
 import { mayBeLeftOut, withoutFields } from './left-out.ts';
 import type { Mark } from './marks.ts';
 import { marksOf, requestMarks, targetOf } from './message-marks.ts';
@@ -48,6 +48,9 @@ export function readyRequest(plan: Plan, step: RequestStep, { responseUrl, newId
   if (text?.includes(SEALED) || url.value.includes(SEALED)) {
     const message = `step ${step.no} holds a credentials token, and those are not kept`;
     return failed('TOKEN_MISSING', message, 'Leave it out, or send it by hand with a token of your own.');
+  }
+  for (const party of [spoken.toParty, spoken.fromParty]) {
+    if (party !== undefined && mapping.get('party', party) === undefined) lateParty(plan, party);
   }
   const routing = routingNow(plan, step);
   const { correlationId } = spoken;

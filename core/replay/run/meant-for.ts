@@ -1,12 +1,14 @@
 import { compareStep } from '../compare/compare-step.ts';
 import { fits } from '../compare/fits.ts';
+import { likeness } from '../compare/nearest.ts';
 import type { RequestStep, SpokenExchange } from '../recording.ts';
 import { type Course, isAwaited } from './course.ts';
 
 /**
- * Whether a message is one that a step waits for: it fits, and is not meant for another step of a scenario. Where steps say what
+ * Whether a message is one that a step waits for: it fits, and is not meant for another step. Where steps of a scenario say what
  * has to stand in their messages, a message is for the one of which that holds; of what holds nowhere, more may come in a
- * step that says nothing and may come several times. The updates of a session and its end are told apart so.
+ * step that says nothing and may come several times. In a recording it is for the step whose messages were more like it. The
+ * updates of a session and its end are told apart so.
  * `enough`: the step needs no more of them.
  */
 export function isMeantFor(
@@ -14,7 +16,7 @@ export function isMeantFor(
   { step, spoken, enough }: { readonly step: RequestStep; readonly spoken: SpokenExchange; readonly enough: boolean },
 ): boolean {
   if (!fits(plan, step, spoken)) return false;
-  if (plan.recording.made !== 'written') return true;
+  if (plan.recording.made !== 'written') return !enough || !isLikerLater(plan, step, spoken);
   const holds = (one: RequestStep) =>
     compareStep({ plan, step: one, met: spoken, strict: options.strict }).length === 0;
   if (says(step) ? holds(step) : !enough) return true;
@@ -25,4 +27,12 @@ export function isMeantFor(
 
 function says({ expectation = {} }: RequestStep): boolean {
   return Object.keys(expectation).length > 0;
+}
+
+/** Whether a later step, which it fits as well, stands for a message that is more like it. */
+function isLikerLater(plan: Course['plan'], step: RequestStep, spoken: SpokenExchange): boolean {
+  const here = likeness(step, spoken);
+  return plan.steps.some(
+    one => one.no > step.no && isAwaited(one) && fits(plan, one, spoken) && likeness(one, spoken) > here,
+  );
 }

@@ -59,14 +59,27 @@ export interface NotedSurroundings {
   write(more: { readonly text: string | undefined; readonly mapping: Mapping }): string;
 }
 
-export function noting(surroundings: Surroundings): NotedSurroundings {
-  const ours = notingThings(surroundings.ours);
-  const theirs = notingThings(surroundings.theirs);
+/** What the target has told of itself; a registration in the middle of a replay changes it. */
+export interface ToldNow {
+  readonly endpoints: Surroundings['endpoints'];
+  readonly parties: KnownThings['parties'];
+}
+
+export function noting(surroundings: Surroundings, now: () => ToldNow): NotedSurroundings {
+  const ours = notingThings(surroundings.ours, () => surroundings.ours.parties);
+  const theirs = notingThings(surroundings.theirs, () => now().parties);
   return {
-    surroundings: { ...surroundings, ours: ours.things, theirs: theirs.things },
+    surroundings: {
+      ...surroundings,
+      get endpoints() {
+        return now().endpoints;
+      },
+      ours: ours.things,
+      theirs: theirs.things,
+    },
     write: ({ text, mapping }) =>
       JSON.stringify({
-        surroundings: { ...surroundings, ours: ours.kept(), theirs: theirs.kept() },
+        surroundings: { ...surroundings, endpoints: now().endpoints, ours: ours.kept(), theirs: theirs.kept() },
         ...(text === undefined ? {} : { text }),
         mapping: [...mapping.entries()].map(({ kind, from, to }) => ({ kind, from, to })),
       }),
@@ -100,18 +113,21 @@ export function readGround(
 
 const askedFor = (kind: string, id: string) => `${kind} ${id.toLowerCase()}`;
 
-function notingThings(things: KnownThings) {
+function notingThings(things: KnownThings, parties: () => KnownThings['parties']) {
   const there = new Set<string>();
   return {
     things: {
       ...things,
+      get parties() {
+        return parties();
+      },
       has: (kind, id) => {
         const has = things.has(kind, id);
         if (has) there.add(askedFor(kind, id));
         return has;
       },
     } satisfies KnownThings,
-    kept: () => ({ ...things, has: [...there] }),
+    kept: () => ({ ...things, parties: parties(), has: [...there] }),
   };
 }
 

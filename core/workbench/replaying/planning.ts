@@ -17,7 +17,7 @@ import { again } from './again.ts';
 import { noting, readGround } from './ground.ts';
 import { ReplayInput } from './replay-input.ts';
 import type { Sources } from './sources.ts';
-import { rolesIn, type SurroundingsParts, surroundingsOf } from './surroundings.ts';
+import { partyIds, rolesIn, type SurroundingsParts, surroundingsOf } from './surroundings.ts';
 
 export interface PlanningParts extends SurroundingsParts {
   readonly history: Pick<History, 'objects' | 'replays'>;
@@ -94,7 +94,12 @@ export function createPlanning(parts: PlanningParts): Planning {
       const seen = { link, version: version.value, now: clock.now() };
       const met = await surroundingsOf(parts, seen);
       const known = isUnknown(met) && isBeside(link) ? await lookAround(link, seen) : met;
-      const noted = noting(known);
+      const changes = recording.steps.some(({ kind }) => kind === 'flow');
+      const noted = noting(known, () => {
+        const now = changes ? links.find(link.name) : undefined;
+        if (now?.ok !== true) return { endpoints: known.endpoints, parties: known.theirs.parties };
+        return { endpoints: now.value.endpoints, parties: partyIds(now.value.parties) };
+      });
       const options: ReplayInput = { ...input, to: link.name, source };
       const planned = planReplay({
         recording,

@@ -175,7 +175,8 @@ function read(text: string): JsonObject[] {
   return isJsonObject(json) ? [json] : [];
 }
 
-function partyIds(parties: readonly (PartyId & { readonly role?: string | undefined })[]): KnownParty[] {
+/** Parties with all the roles they have. */
+export function partyIds(parties: readonly (PartyId & { readonly role?: string | undefined })[]): KnownParty[] {
   const seen = new Map<string, KnownParty>();
   for (const { countryCode, partyId, role } of parties) {
     const key = `${countryCode}-${partyId}`;

@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { recordingOf } from '../../../core/replay/from-exchanges.ts';
 import { planReplay } from '../../../core/replay/plan-replay.ts';
-import type { RequestStep } from '../../../core/replay/recording.ts';
+import type { Recording, RequestStep } from '../../../core/replay/recording.ts';
 import { isMeantFor } from '../../../core/replay/run/meant-for.ts';
 import { recordingOfScenario } from '../../../core/replay/scenarios/compile.ts';
 import { SCENARIOS } from '../../../core/replay/scenarios/scenarios.ts';
-import { met, options, surroundings } from '../support/recorded.ts';
+import { met, options, said, surroundings } from '../support/recorded.ts';
+
+/** The same of what was recorded: updates that may come in another number, and the one that ended the session. */
+function recorded() {
+  const patch = (id: number, body: object) =>
+    said({ id, at: id, operation: 'sessions.patch', direction: 'in', path: '/FR/ACM/S1', body });
+  const begin = said({ id: 1, operation: 'locations.list' });
+  const updates = [2, 3, 4].map(id => patch(id, { kwh: id, last_updated: '2025-05-01T10:00:04Z' }));
+  const end = patch(5, { kwh: 9, status: 'COMPLETED', end_date_time: '2025-05-01T10:00:05Z' });
+  const recording = recordingOf({ title: 'a charge', exchanges: [begin, ...updates, end], play: 'ours' });
+  if (!recording.ok) throw new Error(recording.failure.message);
+  return planned(recording.value);
+}
 
 /** The eMSP's side of a charge: the updates of the session are one step, its end is another one. */
 function waiting() {
@@ -12,8 +25,12 @@ function waiting() {
   if (scenario === undefined) throw new Error('no scenario');
   const recording = recordingOfScenario({ scenario, version: '2.2.1', part: 'emsp', set: {} });
   if (!recording.ok) throw new Error(recording.failure.message);
+  return planned(recording.value);
+}
+
+function planned(recording: Recording) {
   const plan = planReplay({
-    recording: recording.value,
+    recording,
     surroundings: surroundings({ roles: ['EMSP'] }),
     options: options(),
     seed: '1',
@@ -47,5 +64,18 @@ describe('of two steps that wait for the same kind of message', () => {
 
   it('the first takes what comes as long as it needs more', () => {
     expect(isFor(progress, { status: 'COMPLETED' }, false)).toBe(true);
+  });
+
+  it.each([
+    ['an update', { kwh: 3, last_updated: '2026-01-15T12:00:04Z' }, [true, false]],
+    ['the end', { kwh: 20, status: 'COMPLETED', end_date_time: '2026-01-15T12:00:05Z' }, [false, true]],
+    ['an end with less', { status: 'COMPLETED' }, [false, true]],
+  ])('of recorded ones %s is for the one that was like it', (_, body, expected) => {
+    const then = recorded();
+    const enough = [true, false] as const;
+    expect([then.progress, then.end].map((step, at) => then.isFor(step, body, enough[at] ?? false))).toEqual([
+      expected[0],
+      true,
+    ]);
   });
 });

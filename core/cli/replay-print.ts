@@ -2,6 +2,13 @@ import type { ReplayDifference, ReplayPlan, ReplayRewrite, ReplayStep, ReplaySum
 import { printLine, table } from './terminal.ts';
 
 const MOST_REWRITES = 30;
+/** Ours to make, for each request anew. */
+const MADE_WHEN_SENT: ReadonlySet<ReplayRewrite['kind']> = new Set([
+  'response_url',
+  'credentials-token',
+  'request-id',
+  'correlation-id',
+]);
 const MARKS = {
   waiting: '',
   running: '',
@@ -63,7 +70,7 @@ export function summaryRow({ runId, state, paused, startedAt, to, title, summary
 }
 
 function rewriteLine({ kind, from, to, why, steps }: ReplayRewrite): string {
-  return `  ${kind} ${from} → ${to ?? '(as the partner says)'}: ${why}, ${counted(steps, 'step')}`;
+  return `  ${kind} ${from} → ${to ?? (MADE_WHEN_SENT.has(kind) ? '(when it is sent)' : '(as the partner says)')}: ${why}, ${counted(steps, 'step')}`;
 }
 
 /** What a partner sent never breaks a line, nor does it say something to a terminal. */

@@ -100,7 +100,11 @@ export function createLife(ports: LifePorts): Life {
 
   const begin = (place: Place, driver: Driver, as: Pick<Charge, 'id' | 'reservation'>) => {
     const now = time.now() / 1000;
-    const charge = newCharge({ ...as, place, driver, now, chance: chance.at('charge', begun++), data });
+    const one = begun++;
+    // A customer who starts by command comes in the same car every time, so that what was done once can be done again.
+    const sameCar = driver.authMethod === 'COMMAND';
+    const car = sameCar ? chance.at(`car of ${driver.token.uid.toLowerCase()}`) : chance.at('charge', one);
+    const charge = newCharge({ ...as, place, driver, now, chance: car, data });
     const { reservation } = as;
     charges.begin(reservation === undefined ? charge : { ...charge, status: 'RESERVATION', reservation });
   };

@@ -149,6 +149,7 @@ export const replay = {
   'column-took': 'Took',
   noRewrites: 'Nothing is rewritten.',
   learned: 'told by the partner',
+  whenSent: 'made when it is sent',
   renamed: 'What {{kind}} {{from}} is called now',
   moreRewrites_one: 'Show {{count}} more',
   moreRewrites_other: 'Show {{count}} more',

@@ -151,6 +151,7 @@ export const replay: Translated<typeof en> = {
   'column-took': 'Tog',
   noRewrites: 'Inget skrivs om.',
   learned: 'sägs av partnern',
+  whenSent: 'skapas när det skickas',
   renamed: 'Vad {{kind}} {{from}} heter nu',
   moreRewrites_one: 'Visa {{count}} till',
   moreRewrites_other: 'Visa {{count}} till',

@@ -19,6 +19,13 @@ export interface RewriteTableProps {
 
 /** Rows drawn before one asks for more. */
 const MOST = 200;
+/** Ours to make, for each request anew. */
+const MADE_WHEN_SENT: ReadonlySet<ReplayRewrite['kind']> = new Set([
+  'response_url',
+  'credentials-token',
+  'request-id',
+  'correlation-id',
+]);
 
 /** What is called otherwise than it was, and why; what can be chosen has a field. */
 export function RewriteTable({ rewrites, label, edit }: RewriteTableProps) {
@@ -67,9 +74,9 @@ export function RewriteTable({ rewrites, label, edit }: RewriteTableProps) {
     </div>
   );
 
-  function said({ to }: ReplayRewrite) {
+  function said({ kind, to }: ReplayRewrite) {
     return to === null ? (
-      <span className={styles['learned']}>{t('learned')}</span>
+      <span className={styles['learned']}>{t(MADE_WHEN_SENT.has(kind) ? 'whenSent' : 'learned')}</span>
     ) : (
       <Mono wrap>
         <SealedText text={to} />
@@ -91,7 +98,7 @@ function To({ rewrite, map, onMap }: Edit & { readonly rewrite: ReplayRewrite })
     <TextInput
       aria-label={t('renamed', { kind: t(`rewrite-${rewrite.kind}`), from: rewrite.from })}
       value={typed ?? chosen ?? rewrite.to ?? ''}
-      placeholder={t('learned')}
+      placeholder={t(MADE_WHEN_SENT.has(rewrite.kind) ? 'whenSent' : 'learned')}
       onChange={event => {
         setTyped(event.currentTarget.value);
         onMap(key, event.currentTarget.value.trim(), usual);

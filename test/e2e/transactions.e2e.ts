@@ -281,7 +281,8 @@ test.describe('transactions', () => {
     const client = await workbench.client();
     await partnerAt(client, 1000);
     await client.sandbox.faults.add({ kind: 'money.kwh-falls' });
-    await client.life.start({ as: 'app', link: 'sandbox' });
+    // A charge of an hour, a few seconds here, whatever the car.
+    await client.life.start({ as: 'app', link: 'sandbox', kwh: 5 });
     await visit(ui, '/transactions?q=is:problem');
     await expect(lines(ui)).toHaveCount(1, { timeout: 20_000 });
     await list(ui).getByRole('link').first().click();
@@ -317,5 +318,50 @@ test.describe('transactions', () => {
     await expectAccessible(ui, 'any');
     await visit(ui, '/transactions/nothing');
     await expect(ui.getByRole('heading', { name: 'There is no such transaction' })).toBeVisible();
+  });
+
+  test('one charge is watched, replayed ten times as fast, and an injected fault is the one difference', async ({
+    ui,
+    workbench,
+  }) => {
+    const client = await workbench.client();
+    // Ten times this is still slow enough for each update to be told by itself.
+    await partnerAt(client, 6);
+    // The same customer comes in the same car.
+    await client.own.generate({ module: 'tokens', count: 1 });
+    const { id } = await client.life.start({ as: 'app', link: 'sandbox' });
+    await visit(ui, '/transactions');
+    await list(ui).getByRole('link').first().click();
+    await expect(arrow(ui, 'START_SESSION')).toBeVisible();
+    await expect(arrow(ui, 'session PATCH').filter({ hasText: /[1-9]\d* kWh/ })).toBeVisible({ timeout: 30_000 });
+    await expect.poll(async () => (await client.life.get()).trips[0]?.state).toBe('charging');
+    await client.life.stop({ id });
+    await expect(arrow(ui, 'CDR')).toBeVisible({ timeout: 20_000 });
+
+    await ui.getByRole('link', { name: 'Replay this' }).click();
+    await expect(ui).toHaveURL(/#\/replay\?.*source=transaction/);
+    await ui.getByText('10×', { exact: true }).click();
+    await ui.getByRole('tab', { name: /^Rewritten/ }).click();
+    await expect(ui.getByRole('region', { name: 'What will happen' }).last()).toContainText('authorization reference');
+    await ui.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(ui).toHaveURL(/#\/replay\/\d+$/);
+    await expect(ui.getByRole('heading', { level: 2, name: /all the same$/ })).toBeVisible({ timeout: 60_000 });
+
+    await client.sandbox.faults.add({
+      kind: 'object.required-missing',
+      parameters: { field: 'total_energy' },
+      scope: { operation: 'cdrs.post', direction: 'send' },
+    });
+    await ui.getByRole('button', { name: 'Repeat', exact: true }).click();
+    await expect(ui.getByRole('heading', { level: 2, name: / different$/ })).toBeVisible({ timeout: 60_000 });
+    await ui.getByText('Only different', { exact: true }).click();
+    const steps = ui
+      .getByRole('grid', { name: 'Steps' })
+      .getByRole('row')
+      .filter({ has: ui.getByRole('gridcell') });
+    await expect(steps).toHaveCount(1);
+    await steps.click();
+    const details = ui.getByRole('region', { name: 'Details of the step' });
+    await expect(details.getByRole('region', { name: 'Differences' })).toContainText('total_energy is missing');
   });
 });

@@ -81,4 +81,31 @@ test('the screens of the README', async ({ ui, workbench, newPartner }) => {
   const rule = await client.faults.add({ kind: 'envelope.error-with-empty-list', scope: { link: 'sandbox' } });
   await show(ui, `/faults?rule=${rule.id}`);
   await take(ui, 'faults');
+  await client.faults.remove({ ids: [rule.id] });
+
+  for (const { id } of await client.sandbox.faults.list()) await client.sandbox.faults.remove({ ids: [id] });
+  await client.own.generate({ module: 'tokens', count: 3 });
+  await client.sandbox.life.set({ speed: 60 });
+  const { id: trip } = await client.life.start({ as: 'app', link: 'sandbox' });
+  await ui.waitForTimeout(40_000);
+  await client.life.stop({ id: trip });
+  await ui.waitForTimeout(3000);
+  const [charge] = (await client.transactions.page({ link: 'sandbox', limit: 1 })).rows;
+  await show(ui, `/transactions/${charge?.id}?show=curve`);
+  await show(ui, `/transactions/${charge?.id}`);
+  await take(ui, 'transaction');
+  await client.sandbox.faults.add({
+    kind: 'object.number-as-text',
+    parameters: { field: 'total_energy' },
+    scope: { operation: 'cdrs.post', direction: 'send' },
+  });
+  const { runId } = await client.replays.start({
+    to: 'sandbox',
+    source: { kind: 'transaction', id: charge?.id ?? 0 },
+    speed: 1,
+  });
+  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+  const { steps } = await client.replays.steps({ runId, different: true });
+  await show(ui, `/replay/${runId}?step=${steps[0]?.no}`);
+  await take(ui, 'replay');
 });

@@ -15,13 +15,11 @@ export interface SidesOf {
   readonly met: SpokenExchange | undefined;
 }
 
-/** Lines that say something; those of the transport would only be in the way. */
+/** Lines that say something; those of the transport, and ids that are new in each message, would only be in the way. */
 const SHOWN = [
   'Authorization',
   'Content-Type',
   'Content-Encoding',
-  'X-Request-ID',
-  'X-Correlation-ID',
   'OCPI-to-country-code',
   'OCPI-to-party-id',
   'OCPI-from-country-code',
@@ -43,7 +41,12 @@ export function sidesOf({ plan, step, met }: SidesOf): ReplayStepView['sides'] {
   const request = expectedRequest(plan, step, spoken);
   const answer = plan.recording.made === 'written' ? undefined : expectedAnswer(plan, step, spoken);
   const requests = layOut(
-    { ...spoken.request, start: startOf(request.method, request.url), headers: request.headers, text: request.text },
+    {
+      ...spoken.request,
+      start: startOf(request.method, urlBeside(request.url, met)),
+      headers: request.headers,
+      text: request.text,
+    },
     met && { ...met.request, start: startOf(met.method, met.url) },
   );
   const answers = layOut(
@@ -81,6 +84,13 @@ function linesOf(headers: RawHeaders, name: string): string[] {
 function plainText({ text, length, shortened }: SpokenMessage): string {
   if (shortened) return `${text ?? ''}\n… (${length} bytes, of which the beginning is kept)`;
   return text ?? (length > 0 ? `(${length} bytes that are no text)` : '');
+}
+
+/** Of what is awaited only the part behind our endpoint is known before: it came at the endpoint that it came at. */
+function urlBeside(expected: string, met: SpokenExchange | undefined): string {
+  const [then, now] = [splitPath(expected), splitPath(met?.url ?? '')];
+  const isBehind = now.path.endsWith(then.path.replace(/\/$/, ''));
+  return isBehind ? `${now.path}${then.query === '' ? '' : `?${then.query}`}` : expected;
 }
 
 /** The path and query: hosts are those of today on both sides. */

@@ -16,7 +16,7 @@ export function isMeantFor(
   { step, spoken, enough }: { readonly step: RequestStep; readonly spoken: SpokenExchange; readonly enough: boolean },
 ): boolean {
   if (!fits(plan, step, spoken)) return false;
-  if (plan.recording.made !== 'written') return !enough || !isLikerLater(plan, step, spoken);
+  if (plan.recording.made !== 'written') return !isLikerElsewhere(plan, { step, spoken, enough });
   const holds = (one: RequestStep) =>
     compareStep({ plan, step: one, met: spoken, strict: options.strict }).length === 0;
   if (says(step) ? holds(step) : !enough) return true;
@@ -29,10 +29,17 @@ function says({ expectation = {} }: RequestStep): boolean {
   return Object.keys(expectation).length > 0;
 }
 
-/** Whether a later step, which it fits as well, stands for a message that is more like it. */
-function isLikerLater(plan: Course['plan'], step: RequestStep, spoken: SpokenExchange): boolean {
+/**
+ * Whether another step, which it fits as well, stands for messages that are more like it: an earlier one that may come several
+ * times, or a later one once this step needs no more.
+ */
+function isLikerElsewhere(plan: Course['plan'], { step, spoken, enough }: Parameters<typeof isMeantFor>[1]): boolean {
   const here = likeness(step, spoken);
   return plan.steps.some(
-    one => one.no > step.no && isAwaited(one) && fits(plan, one, spoken) && likeness(one, spoken) > here,
+    one =>
+      isAwaited(one) &&
+      (one.no > step.no ? enough : one.no < step.no && (one.repeats?.most ?? 1) > 1) &&
+      fits(plan, one, spoken) &&
+      likeness(one, spoken) > here,
   );
 }

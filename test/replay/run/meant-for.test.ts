@@ -72,10 +72,11 @@ describe('of two steps that wait for the same kind of message', () => {
     ['an end with less', { status: 'COMPLETED' }, [false, true]],
   ])('of recorded ones %s is for the one that was like it', (_, body, expected) => {
     const then = recorded();
-    const enough = [true, false] as const;
-    expect([then.progress, then.end].map((step, at) => then.isFor(step, body, enough[at] ?? false))).toEqual([
-      expected[0],
-      true,
-    ]);
+    expect([then.isFor(then.progress, body, true), then.isFor(then.end, body, false)]).toEqual(expected);
+  });
+
+  it('of recorded ones a further update, while the end is waited for, is none of it', () => {
+    const then = recorded();
+    expect(then.isFor(then.end, { kwh: 4, last_updated: '2026-01-15T12:00:04Z' }, false)).toBe(false);
   });
 });

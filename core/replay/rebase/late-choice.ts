@@ -8,7 +8,8 @@ import { mappedAs } from './value-now.ts';
  * An EVSE, a connector or a contract that nobody named, while what it belongs to was told meanwhile: one of that location
  * or token, as far as it is known; or the partner's party. True where one was found; the plan knows it from now on.
  */
-export function lateChoice({ mapping, surroundings }: Plan, mark: Mark): boolean {
+export function lateChoice(plan: Plan, mark: Mark): boolean {
+  const { mapping, surroundings } = plan;
   const { ours, theirs } = surroundings;
   const { kind, group } = mark;
   const take = (to: string | undefined): boolean => {
@@ -18,7 +19,7 @@ export function lateChoice({ mapping, surroundings }: Plan, mark: Mark): boolean
   };
   const nowOf = (of: 'location' | 'evse' | 'token', then: string | undefined) =>
     then === undefined ? undefined : mapping.get(of, then);
-  if (kind === 'party') return lateParty({ mapping, surroundings }, mark.value);
+  if (kind === 'party') return lateParty(plan, mark.value);
   if (kind === 'contract') {
     const uid = nowOf('token', group.ids.token);
     if (uid === undefined) return false;
@@ -38,9 +39,12 @@ export function lateChoice({ mapping, surroundings }: Plan, mark: Mark): boolean
 }
 
 /** A party of the partner's that nobody could name before the two were registered; the plan knows it from now on. */
-export function lateParty({ mapping, surroundings }: Pick<Plan, 'mapping' | 'surroundings'>, party: string): boolean {
+export function lateParty(plan: Pick<Plan, 'mapping' | 'surroundings' | 'recording'>, party: string): boolean {
+  const { mapping, surroundings, recording } = plan;
   const [told] = surroundings.theirs.parties;
-  if (told === undefined) return false;
+  // In any other replay who is unknown is neither of the two, and stays who it is.
+  const registers = recording.steps.some(step => step.kind === 'flow' && step.flow === 'register');
+  if (told === undefined || !registers) return false;
   mapping.set('party', party, formatPartyId(told));
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan.ts';
 import type { ReplayPorts } from '../ports.ts';
-import type { Step } from '../recording.ts';
+import type { RequestStep, Step } from '../recording.ts';
 import { createAnswers } from './answers.ts';
 import { awaitStep } from './awaiting.ts';
 import type { Control } from './control.ts';
@@ -82,17 +82,20 @@ async function doAll(course: Course, late: Late): Promise<After> {
   const overlapping = options.speed === 'fast' ? createOverlapping(course) : undefined;
   let after: After = ON;
   for (const step of plan.steps) {
-    const ours = step.kind === 'request' && step.by === 'us';
-    const beside = ours && overlapping?.takes(step) ? overlapping : undefined;
+    const beside = isSent(step) && overlapping?.takes(step) ? () => overlapping.send(step) : undefined;
     if (beside === undefined || course.control.state().paused) {
       after = (await overlapping?.settled()) ?? ON;
       if (!after.goesOn) return after;
     }
     if (!(await isTurn(course, step))) break;
-    after = beside !== undefined ? await beside.send(step as never) : await doStep(course, step, late);
+    after = beside !== undefined ? await beside() : await doStep(course, step, late);
     if (!after.goesOn) return after;
   }
   return (await overlapping?.settled()) ?? after;
+}
+
+function isSent(step: Step): step is RequestStep {
+  return step.kind === 'request' && step.by === 'us';
 }
 
 function doStep(course: Course, step: Step, late: Late): Promise<After> {

@@ -1,14 +1,8 @@
 import type { ReplayDifference, ReplayPlan, ReplayRewrite, ReplayStep, ReplaySummary } from '../contract/replay.ts';
+import { isMadeWhenSent } from '../contract/rewrite-kind.ts';
 import { printLine, table } from './terminal.ts';
 
 const MOST_REWRITES = 30;
-/** Ours to make, for each request anew. */
-const MADE_WHEN_SENT: ReadonlySet<ReplayRewrite['kind']> = new Set([
-  'response_url',
-  'credentials-token',
-  'request-id',
-  'correlation-id',
-]);
 const MARKS = {
   waiting: '',
   running: '',
@@ -70,7 +64,7 @@ export function summaryRow({ runId, state, paused, startedAt, to, title, summary
 }
 
 function rewriteLine({ kind, from, to, why, steps }: ReplayRewrite): string {
-  return `  ${kind} ${from} → ${to ?? (MADE_WHEN_SENT.has(kind) ? '(when it is sent)' : '(as the partner says)')}: ${why}, ${counted(steps, 'step')}`;
+  return `  ${kind} ${from} → ${to ?? (isMadeWhenSent(kind) ? '(when it is sent)' : '(as the partner says)')}: ${why}, ${counted(steps, 'step')}`;
 }
 
 /** What a partner sent never breaks a line, nor does it say something to a terminal. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Direction } from './direction.ts';
+import { RewriteKind } from './rewrite-kind.ts';
 import { RunState } from './run.ts';
 import { ScenarioRole } from './scenario.ts';
 
@@ -59,30 +60,6 @@ export const ReplayOptions = z.object({
   confirmed: z.boolean().optional(),
 });
 export type ReplayOptions = z.input<typeof ReplayOptions>;
-
-export const RewriteKind = z.enum([
-  'session',
-  'cdr',
-  'authorization_reference',
-  'reservation',
-  'location',
-  'evse',
-  'connector',
-  'tariff',
-  'token',
-  'contract',
-  'terminal',
-  'confirmation',
-  'capture',
-  'party',
-  'endpoint',
-  'response_url',
-  'credentials-token',
-  'request-id',
-  'correlation-id',
-  'time',
-]);
-export type RewriteKind = z.infer<typeof RewriteKind>;
 
 /** One thing that will not be as it was. */
 export const ReplayRewrite = z.object({

@@ -1,7 +1,7 @@
 import { jsonPlaces } from './json-text.ts';
+import { endOfString } from './scan-json.ts';
 
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const OPENING: ReadonlySet<number> = new Set([0x7b, 0x5b]);
 const CLOSING: ReadonlySet<number> = new Set([0x7d, 0x5d]);
 const SCALAR_END = /[\s,\]}]|$/g;
@@ -99,16 +99,6 @@ export function endOfValue(text: string, start: number): number {
     if (OPENING.has(code)) depth++;
     else if (CLOSING.has(code) && --depth === 0) return at + 1;
     at++;
-  }
-  return text.length;
-}
-
-/** Behind the closing quote of the text that begins here. */
-export function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === BACKSLASH) at++;
-    else if (code === QUOTE) return at + 1;
   }
   return text.length;
 }

@@ -1,4 +1,5 @@
 import type { Finding } from './findings.ts';
+import { scanJson } from './scan-json.ts';
 
 /** Where a value begins in a JSON text. Lines and columns count from 1, columns in UTF-16 units. */
 export interface JsonPlace {
@@ -17,18 +18,6 @@ interface Wanted {
   offset?: number;
   numberText?: string;
 }
-
-interface Open {
-  /** Undefined below what nobody asked for. */
-  readonly wanted: Wanted | undefined;
-  readonly list: boolean;
-  /** Of the next element. */
-  index: number;
-}
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const SCALAR_END = /[\s,:[\]{}"]|$/g;
 
 /**
  * The places that JSON pointers (RFC 6901) lead to in a text, by pointer. One pass for all of them, without recursion. Of a
@@ -102,62 +91,27 @@ function nearest(root: Wanted, steps: readonly string[]): Nearest | undefined {
 }
 
 function scan(text: string, root: Wanted): void {
-  const open: Open[] = [];
-  /** What the value that comes next is to the asker. */
-  let due: Wanted | undefined = root;
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  while (at < text.length) {
-    const character = text[at] as string;
-    const inside = open.at(-1);
-    if (character === '"') {
-      const end = endOfString(text, at);
-      // In an object, a text stands for a name until the colon has made it one.
-      if (inside && !inside.list && due === undefined && isName(text, end)) {
-        due = inside.wanted?.steps.get(nameIn(text.slice(at, end)));
-        if (due) forget(due);
-        else due = NOBODY;
-        at = text.indexOf(':', end) + 1;
-        continue;
-      }
-      found(due, at);
-      due = undefined;
-      at = end;
-    } else if (character === '{' || character === '[') {
-      found(due, at);
-      const wanted: Wanted | undefined = due === NOBODY ? undefined : due;
-      const list = character === '[';
-      open.push({ wanted, list, index: 0 });
-      due = list ? (wanted?.steps.get('0') ?? NOBODY) : undefined;
-      at++;
-    } else if (character === '}' || character === ']') {
-      open.pop();
-      due = undefined;
-      if (open.length === 0) return;
-      at++;
-    } else if (character === ',') {
-      if (inside?.list) due = inside.wanted?.steps.get(String(++inside.index)) ?? NOBODY;
-      else due = undefined;
-      at++;
-    } else if (/\s/.test(character)) at++;
-    else {
-      SCALAR_END.lastIndex = at + 1;
-      const end = SCALAR_END.exec(text)?.index ?? text.length;
-      const written = text.slice(at, end);
-      found(due, at, NUMBER.test(written) ? written : undefined);
-      due = undefined;
-      at = end;
-    }
-  }
+  scanJson<Wanted>(text, {
+    root,
+    member: (of, name) => {
+      const wanted = of.steps.get(name) ?? NOBODY;
+      if (wanted !== NOBODY) forget(wanted);
+      return wanted;
+    },
+    element: (of, index) => of.steps.get(String(index)) ?? NOBODY,
+    begins: (wanted, start) => {
+      if (wanted !== NOBODY) wanted.offset ??= start;
+    },
+    scalar: (wanted, { start, quoted, value }) => {
+      if (!quoted && wanted.offset === start) wanted.numberText = value;
+    },
+    object: wanted => wanted,
+    closed: () => {},
+  });
 }
 
 /** Stands for values that no pointer leads to. */
 const NOBODY: Wanted = { steps: new Map() };
-
-function found(wanted: Wanted | undefined, offset: number, numberText?: string): void {
-  if (wanted === undefined || wanted === NOBODY || wanted.offset !== undefined) return;
-  wanted.offset = offset;
-  if (numberText !== undefined) wanted.numberText = numberText;
-}
 
 /** What an earlier field of the same name held counts no more. */
 function forget(wanted: Wanted): void {
@@ -165,33 +119,6 @@ function forget(wanted: Wanted): void {
   delete wanted.offset;
   delete wanted.numberText;
   for (const next of wanted.steps.values()) forget(next);
-}
-
-/** Behind the closing quote, or the end of the text. */
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === BACKSLASH) at++;
-    else if (code === QUOTE) return at + 1;
-  }
-  return text.length;
-}
-
-/** A field name without its quotes; broken escapes stay as they are. */
-function nameIn(quoted: string): string {
-  const inner = quoted.slice(1, -1);
-  if (!inner.includes('\\')) return inner;
-  try {
-    return JSON.parse(quoted) as string;
-  } catch {
-    return inner;
-  }
-}
-
-function isName(text: string, end: number): boolean {
-  let at = end;
-  while (at < text.length && /\s/.test(text[at] as string)) at++;
-  return text[at] === ':';
 }
 
 function lineBeginnings(text: string): readonly number[] {

@@ -1,4 +1,4 @@
-import type { RewriteKind } from '../contract/replay.ts';
+import type { RewriteKind } from '../contract/rewrite-kind.ts';
 
 /**
  * What ids and parties of the recording are called now. Ids that only the partner can make are learned while the replay

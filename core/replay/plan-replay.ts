@@ -1,5 +1,6 @@
 import { done, failed, type Outcome } from '../contract/failure.ts';
-import { type ReplayOptions, type ReplayRewrite, RewriteKind } from '../contract/replay.ts';
+import type { ReplayOptions, ReplayRewrite } from '../contract/replay.ts';
+import { mayBeMapped, RewriteKind } from '../contract/rewrite-kind.ts';
 import { jsonFault } from '../ocpi/json-fault.ts';
 import { parsePartyId } from '../ocpi/party-id.ts';
 import { convertRecording } from './convert-recording.ts';
@@ -26,16 +27,6 @@ export interface PlanInput {
 const MOST_STEPS_SHOWN = 500;
 const MOST_NOTES = 40;
 const MOST_REWRITES_SHOWN = 1000;
-/** Kinds that are no ids of objects: nobody can say what they become. */
-const UNMAPPED: ReadonlySet<string> = new Set([
-  'endpoint',
-  'response_url',
-  'credentials-token',
-  'request-id',
-  'correlation-id',
-  'time',
-]);
-
 /**
  * What will be done, before anything is. Fails where nothing of the recording can be done at the target (a step that
  * its version does not have, none of the endpoints, steps that are not there), and for ids in `options.map` that are none.
@@ -131,8 +122,8 @@ function brokenNotes(steps: readonly Step[]): string[] {
 }
 
 function isMapped(key: string): boolean {
-  const [, kind] = /^([a-z_]+):./.exec(key) ?? [];
-  return kind !== undefined && RewriteKind.safeParse(kind).success && !UNMAPPED.has(kind);
+  const kind = RewriteKind.safeParse(/^([a-z_]+):./.exec(key)?.[1]);
+  return kind.success && mayBeMapped(kind.data);
 }
 
 /** From the first step to the last. */

@@ -1,5 +1,6 @@
-import { afterBlanks, endOfString, endOfValue } from '../../ocpi/json-cut.ts';
+import { afterBlanks, endOfValue } from '../../ocpi/json-cut.ts';
 import { stepsOf } from '../../ocpi/json-text.ts';
+import { endOfString } from '../../ocpi/scan-json.ts';
 
 /** Where a JSON pointer leads in a text; offsets in UTF-16 units, ends exclusive. */
 export type JsonSpan =

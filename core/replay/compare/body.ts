@@ -1,6 +1,5 @@
-import { afterBlanks, endOfString } from '../../ocpi/json-cut.ts';
 import { jsonFault } from '../../ocpi/json-fault.ts';
-import { isJsonObject } from '../../ocpi/json-value.ts';
+import { scanJson } from '../../ocpi/scan-json.ts';
 import type { SpokenMessage } from '../recording.ts';
 
 /** How a body is written where it is not plain JSON text; one clause each. */
@@ -27,7 +26,7 @@ export function readBody({ text, length, shortened }: Pick<SpokenMessage, 'text'
   if (bare.trim() === '') return { kind: 'none' };
   const json = parsed(bare);
   if (json === undefined) return { kind: 'no-json', ...nature(bare) };
-  const twice = namesTwice(bare, json);
+  const twice = namesTwice(bare);
   const oddities = new Set<Oddity>();
   if (marked) oddities.add('bom');
   if (bare.includes('\ufffd')) oddities.add('not-utf8');
@@ -57,59 +56,18 @@ function nature(text: string): { readonly what: 'HTML' | 'XML' | 'text'; readonl
 }
 
 /** Names that an object of the text has more than once: `JSON.parse` keeps the last one only. */
-function namesTwice(text: string, json: unknown): string[] {
-  const written = namesIn(text);
-  // Nothing is lost where as many names were read as are written.
-  if (written.length === countNames(json)) return [];
+function namesTwice(text: string): string[] {
   const twice = new Set<string>();
-  const known = new Map<number, Set<string>>();
-  for (const { name, object } of written) {
-    const names = known.get(object) ?? new Set();
-    if (names.has(name)) twice.add(name);
-    known.set(object, names.add(name));
-  }
+  scanJson<Set<string>>(text, {
+    root: new Set(),
+    member: (names, name) => {
+      if (names.has(name)) twice.add(name);
+      return names.add(name);
+    },
+    element: names => names,
+    object: () => new Set(),
+    closed: () => {},
+    scalar: () => {},
+  });
   return [...twice];
-}
-
-interface WrittenName {
-  readonly name: string;
-  /** Objects and lists are numbered as they open, so that two of one list are not taken for each other. */
-  readonly object: number;
-}
-
-function namesIn(text: string): WrittenName[] {
-  const names: WrittenName[] = [];
-  const open: number[] = [];
-  let count = 0;
-  let at = 0;
-  while (at < text.length) {
-    const character = text[at];
-    if (character === '"') {
-      const end = endOfString(text, at);
-      const next = afterBlanks(text, end);
-      if (text[next] === ':') names.push({ name: text.slice(at + 1, end - 1), object: open.at(-1) ?? 0 });
-      at = end;
-      continue;
-    }
-    if (character === '{' || character === '[') open.push(count++);
-    else if (character === '}' || character === ']') open.pop();
-    at++;
-  }
-  return names;
-}
-
-function countNames(json: unknown): number {
-  const waiting: unknown[] = [json];
-  let count = 0;
-  while (waiting.length > 0) {
-    const value = waiting.pop();
-    if (Array.isArray(value)) for (const element of value) waiting.push(element);
-    else if (isJsonObject(value)) {
-      for (const inner of Object.values(value)) {
-        count++;
-        waiting.push(inner);
-      }
-    }
-  }
-  return count;
 }

@@ -1,4 +1,4 @@
-import type { RewriteKind } from '../../contract/replay.ts';
+import type { RewriteKind } from '../../contract/rewrite-kind.ts';
 import { entryById } from '../../ocpi/catalogue.ts';
 import { ciEqual } from '../../ocpi/ci-string.ts';
 import { isJsonObject } from '../../ocpi/json-value.ts';

@@ -1,4 +1,4 @@
-import type { RewriteKind } from '../../contract/replay.ts';
+import type { RewriteKind } from '../../contract/rewrite-kind.ts';
 import { ciEqual } from '../../ocpi/ci-string.ts';
 import type { MarkedPlace } from '../rebase/expected.ts';
 import { epochOf, isTime, otherSpelling } from './times.ts';

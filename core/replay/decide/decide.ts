@@ -1,4 +1,4 @@
-import type { RewriteKind } from '../../contract/replay.ts';
+import type { RewriteKind } from '../../contract/rewrite-kind.ts';
 import { type Mark, up } from '../rebase/marks.ts';
 import { mappedAs } from '../rebase/value-now.ts';
 import type { Recording, Step } from '../recording.ts';

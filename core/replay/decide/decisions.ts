@@ -1,4 +1,5 @@
-import type { ReplayRewrite, RewriteKind } from '../../contract/replay.ts';
+import type { ReplayRewrite } from '../../contract/replay.ts';
+import type { RewriteKind } from '../../contract/rewrite-kind.ts';
 import { ciKey } from '../../ocpi/ci-string.ts';
 import { createMapping, type Mapping } from '../mapping.ts';
 

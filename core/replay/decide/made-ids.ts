@@ -1,4 +1,4 @@
-import type { RewriteKind } from '../../contract/replay.ts';
+import type { RewriteKind } from '../../contract/rewrite-kind.ts';
 import { longestId } from '../rebase/field-kinds.ts';
 import type { Mark } from '../rebase/marks.ts';
 import { newId, newUuid } from '../rebase/new-id.ts';

@@ -1,4 +1,4 @@
-import type { RewriteKind } from '../../contract/replay.ts';
+import type { RewriteKind } from '../../contract/rewrite-kind.ts';
 import { type CatalogueEntry, entryById } from '../../ocpi/catalogue.ts';
 import type { ModuleId } from '../../ocpi/modules.ts';
 import type { Version } from '../../ocpi/versions.ts';

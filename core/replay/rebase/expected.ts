@@ -1,4 +1,4 @@
-import type { RewriteKind } from '../../contract/replay.ts';
+import type { RewriteKind } from '../../contract/rewrite-kind.ts';
 import type { RawHeaders } from '../../ocpi/raw-headers.ts';
 import { encodeSegment } from '../../ocpi/urls.ts';
 import type { Plan } from '../plan.ts';

@@ -1,4 +1,4 @@
-import type { RewriteKind } from '../../contract/replay.ts';
+import type { RewriteKind } from '../../contract/rewrite-kind.ts';
 
 /** What the `id` or `uid` of an object is, by the type's name. */
 const OWN: Readonly<Record<string, Readonly<Record<string, RewriteKind>>>> = {

@@ -1,10 +1,10 @@
-import type { RewriteKind } from '../../contract/replay.ts';
+import type { RewriteKind } from '../../contract/rewrite-kind.ts';
+import { scanJson } from '../../ocpi/scan-json.ts';
 import { definitionOf } from '../../ocpi/schema.ts';
 import type { OcpiType } from '../../ocpi/types.ts';
 import type { Version } from '../../ocpi/versions.ts';
 import { escapePointer } from '../../ocpi/walk.ts';
 import { fieldKind } from './field-kinds.ts';
-import { scanJson } from './scan-json.ts';
 import { isPlainTime, momentOf } from './shift-time.ts';
 
 /** A place in a JSON text that holds an id, half a party, a time or a response_url. */

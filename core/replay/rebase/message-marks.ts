@@ -1,4 +1,4 @@
-import type { RewriteKind } from '../../contract/replay.ts';
+import type { RewriteKind } from '../../contract/rewrite-kind.ts';
 import { answerTypeOf } from '../../ocpi/answer-types.ts';
 import { bodyTypeOf } from '../../ocpi/body-types.ts';
 import { type CatalogueEntry, entryById } from '../../ocpi/catalogue.ts';

@@ -1,4 +1,4 @@
-import type { RewriteKind } from '../../contract/replay.ts';
+import type { RewriteKind } from '../../contract/rewrite-kind.ts';
 import { entryById } from '../../ocpi/catalogue.ts';
 import type { Happened } from '../ports.ts';
 import type { SpokenExchange } from '../recording.ts';

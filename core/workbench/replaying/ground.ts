@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RewriteKind } from '../../contract/replay.ts';
+import { RewriteKind } from '../../contract/rewrite-kind.ts';
 import type { Mapping } from '../../replay/mapping.ts';
 import type { Plan } from '../../replay/plan.ts';
 import type { KnownThings, Surroundings } from '../../replay/surroundings.ts';

@@ -1,4 +1,4 @@
-import type { RewriteKind } from '../../../core/contract/replay.ts';
+import type { RewriteKind } from '../../../core/contract/rewrite-kind.ts';
 import { compareStep } from '../../../core/replay/compare/compare-step.ts';
 import { createMapping } from '../../../core/replay/mapping.ts';
 import type { Plan } from '../../../core/replay/plan.ts';

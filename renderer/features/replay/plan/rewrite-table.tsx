@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReplayRewrite } from '../../../../core/contract/replay.ts';
+import { isMadeWhenSent, mayBeMapped } from '../../../../core/contract/rewrite-kind.ts';
 import { SealedText } from '../../../exchange/sealed-text.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Mono } from '../../../ui/mono.tsx';
-import { mapKey, withMapped } from './mapped.ts';
+import { mapKey } from './mapped.ts';
 import styles from './plan.module.css';
 
 export interface RewriteTableProps {
@@ -19,13 +20,6 @@ export interface RewriteTableProps {
 
 /** Rows drawn before one asks for more. */
 const MOST = 200;
-/** Ours to make, for each request anew. */
-const MADE_WHEN_SENT: ReadonlySet<ReplayRewrite['kind']> = new Set([
-  'response_url',
-  'credentials-token',
-  'request-id',
-  'correlation-id',
-]);
 
 /** What is called otherwise than it was, and why; what can be chosen has a field. */
 export function RewriteTable({ rewrites, label, edit }: RewriteTableProps) {
@@ -56,7 +50,7 @@ export function RewriteTable({ rewrites, label, edit }: RewriteTableProps) {
                 </Mono>
               </td>
               <td>
-                {edit !== undefined && withMapped(rewrite.kind) ? <To rewrite={rewrite} {...edit} /> : said(rewrite)}
+                {edit !== undefined && mayBeMapped(rewrite.kind) ? <To rewrite={rewrite} {...edit} /> : said(rewrite)}
                 <span className={styles['why']} lang="en">
                   {rewrite.why}
                 </span>
@@ -76,7 +70,7 @@ export function RewriteTable({ rewrites, label, edit }: RewriteTableProps) {
 
   function said({ kind, to }: ReplayRewrite) {
     return to === null ? (
-      <span className={styles['learned']}>{t(MADE_WHEN_SENT.has(kind) ? 'whenSent' : 'learned')}</span>
+      <span className={styles['learned']}>{t(isMadeWhenSent(kind) ? 'whenSent' : 'learned')}</span>
     ) : (
       <Mono wrap>
         <SealedText text={to} />
@@ -98,7 +92,7 @@ function To({ rewrite, map, onMap }: Edit & { readonly rewrite: ReplayRewrite })
     <TextInput
       aria-label={t('renamed', { kind: t(`rewrite-${rewrite.kind}`), from: rewrite.from })}
       value={typed ?? chosen ?? rewrite.to ?? ''}
-      placeholder={t(MADE_WHEN_SENT.has(rewrite.kind) ? 'whenSent' : 'learned')}
+      placeholder={t(isMadeWhenSent(rewrite.kind) ? 'whenSent' : 'learned')}
       onChange={event => {
         setTyped(event.currentTarget.value);
         onMap(key, event.currentTarget.value.trim(), usual);

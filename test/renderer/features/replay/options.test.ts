@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ReplayOptions, type ReplaySummary } from '../../../../core/contract/replay.ts';
-import { mapKey, withMapped } from '../../../../renderer/features/replay/plan/mapped.ts';
+import { mayBeMapped } from '../../../../core/contract/rewrite-kind.ts';
+import { mapKey } from '../../../../renderer/features/replay/plan/mapped.ts';
 import { comparable } from '../../../../renderer/features/replay/run/comparable.ts';
 import {
   draftOf,
@@ -78,8 +79,8 @@ describe('the options of a replay', () => {
 
   it('let the operator name what is chosen, not what is worked out anew', () => {
     expect(mapKey({ kind: 'party', from: 'NL-TNM' })).toBe('party:NL-TNM');
-    expect(withMapped('location')).toBe(true);
-    expect(withMapped('correlation-id')).toBe(false);
+    expect(mayBeMapped('location')).toBe(true);
+    expect(mayBeMapped('correlation-id')).toBe(false);
   });
 });
 

@@ -1,5 +1,3 @@
-import { endOfString } from '../../ocpi/json-cut.ts';
-
 /** A text or a number in a JSON text, by its offsets. */
 export interface Scalar {
   readonly start: number;
@@ -15,6 +13,8 @@ export interface JsonVisitor<C> {
   readonly root: C;
   member(of: C, name: string): C;
   element(of: C, index: number): C;
+  /** A value of any kind begins at this offset: told before what it is. */
+  begins?(at: C, start: number): void;
   scalar(at: C, scalar: Scalar): void;
   /** An object begins at this place; what is handed back is the place its members are members of. */
   object(at: C): C;
@@ -28,6 +28,8 @@ interface Open<C> {
   index: number;
 }
 
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const BLANK = /\s/;
 const SCALAR_END = /[\s,:[\]{}"]|$/g;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -52,6 +54,7 @@ export function scanJson<C>(text: string, visitor: JsonVisitor<C>): void {
         at = colon + 1;
         continue;
       }
+      if (due !== undefined) visitor.begins?.(due, at);
       if (due !== undefined && isClosed(text, at, end)) {
         visitor.scalar(due, { start: at, end, value: unquoted(text.slice(at, end)), quoted: true });
       }
@@ -59,6 +62,7 @@ export function scanJson<C>(text: string, visitor: JsonVisitor<C>): void {
       at = end;
     } else if (character === '{' || character === '[') {
       const list = character === '[';
+      if (due !== undefined) visitor.begins?.(due, at);
       const here: C = due ?? inside?.place ?? visitor.root;
       const place: C = list ? here : visitor.object(here);
       open.push({ place, list, index: 0 });
@@ -78,6 +82,7 @@ export function scanJson<C>(text: string, visitor: JsonVisitor<C>): void {
       SCALAR_END.lastIndex = at + 1;
       const end = SCALAR_END.exec(text)?.index ?? text.length;
       const written = text.slice(at, end);
+      if (due !== undefined) visitor.begins?.(due, at);
       if (due !== undefined && NUMBER.test(written)) {
         visitor.scalar(due, { start: at, end, value: written, quoted: false });
       }
@@ -109,4 +114,14 @@ function unquoted(quoted: string): string {
   } catch {
     return inner;
   }
+}
+
+/** Behind the closing quote of the string that begins there, or the end of the text. */
+export function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at++;
+    else if (code === QUOTE) return at + 1;
+  }
+  return text.length;
 }

@@ -31,6 +31,8 @@ export async function awaitStep(course: Course, step: RequestStep, late: Late): 
       const enough = taken.length >= least;
       const happened = pool.take(({ spoken }) => isMeantFor(course, { step, spoken, enough }));
       if (happened === undefined) return;
+      // The step's time is that of its first message: what follows keeps its distance to that one, however many come.
+      if (taken.length === 0) schedule.isOver(step);
       learn(plan, step, happened.spoken);
       differences.push(...compareStep({ plan, step, met: happened.spoken, strict: options.strict }));
       taken.push(...happened.exchangeIds);
@@ -58,7 +60,6 @@ export async function awaitStep(course: Course, step: RequestStep, late: Late): 
     late.sort();
   }
   control.waitFor(null);
-  if (taken.length > 0) schedule.isOver(step);
   course.answers.past(step);
 
   if (taken.length >= least) {

@@ -52,6 +52,31 @@ describe('a charge that our app starts and stops, replayed', () => {
     ]);
   });
 
+  it('with more updates, told while it is being stopped, is as recorded: none of them is taken for the end', async () => {
+    const { run, steps } = await against({ lateUpdates: 3 });
+    expect(told(steps)).toEqual(AS_RECORDED);
+    expect(steps[3]?.exchangeIds).toHaveLength(4);
+    expect(steps[6]?.exchangeIds).toHaveLength(1);
+    expect(run.summary).toBe('7 of 7 steps as recorded');
+  });
+
+  it('is stopped as long after the first of many updates as then, however many there were', async () => {
+    const met = partnerOf(VERSION);
+    const updates = { count: 6, everyMs: 400 };
+    const recorded = await recordCharge(met, { session: `S${++sessions}`, updates });
+    const playing = playCharge(met, { session: `S${++sessions}`, updates });
+    const source = { kind: 'exchanges', ids: recorded } as const;
+    const { run, steps } = await replayed(met, { source, speed: 1, wait: 5 });
+    await playing;
+    expect(run.summary).toBe('7 of 7 steps as recorded');
+    expect(steps[3]?.exchangeIds).toHaveLength(7);
+    const began = async (id = 0) => Date.parse((await met.us.client.exchanges.get({ id })).at);
+    const gap = async (first = 0, second = 0) => (await began(second)) - (await began(first));
+    const then = await gap(recorded[3], steps[4]?.recordedId ?? 0);
+    expect(then).toBeGreaterThan(2000);
+    expect(await gap(steps[3]?.exchangeIds[0], steps[4]?.exchangeIds[0])).toBeLessThan(then * 1.5);
+  });
+
   it('with a result that never comes waits for it, tells it missing, and goes on', async () => {
     const { run, steps } = await against({ resultAfter: null }, 1);
     expect(told(steps)).toContain('missing await commands.result');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReplayOptions, ReplayRun, ReplayStep } from '../../../core/contract/replay.ts';
 import type { Version } from '../../../core/ocpi/versions.ts';
 import type { Action } from '../../support/partner/action.ts';
@@ -18,6 +19,10 @@ export interface Charge {
   readonly currency?: string;
   /** The session is put once more, in the middle. */
   readonly again?: boolean;
+  /** Updates of the session before it is asked to stop, each so many milliseconds after the one before. */
+  readonly updates?: { readonly count: number; readonly everyMs: number };
+  /** Updates of the session that it still tells after it was asked to stop. */
+  readonly lateUpdates?: number;
   /** It asks for something that has nothing to do with the charge. */
   readonly aside?: boolean;
   readonly startAnswer?: Action;
@@ -98,8 +103,16 @@ export async function playCharge(met: Met, charge: Charge): Promise<void> {
   if (charge.again) await push('PUT', { ...whole, last_updated: nowText() });
   if (charge.aside) await theirs(met, 'GET', `/ocpi/${VERSION}/sender/tokens`, undefined);
   await push('PATCH', { kwh: 3.5, last_updated: nowText() });
+  const { count, everyMs } = charge.updates ?? { count: 0, everyMs: 0 };
+  for (let more = 1; more <= count; more++) {
+    await sleep(everyMs);
+    await push('PATCH', { kwh: 3.5 + more / 10, last_updated: nowText() });
+  }
   const stop = await commandIn(met, 'STOP_SESSION', since);
   if (stop['session_id'] !== session) throw new Error(`it stops ${stop['session_id']} instead of ${session}`);
+  for (let more = 0; more < (charge.lateUpdates ?? 0); more++) {
+    await push('PATCH', { kwh: 4 + more, last_updated: nowText() });
+  }
   await post(stop['response_url'], { result: 'ACCEPTED' });
   await push('PATCH', { status: 'COMPLETED', kwh: 7, last_updated: nowText() });
 }
@@ -111,8 +124,13 @@ export async function recordCharge(met: Met, charge: Charge): Promise<number[]> 
   const playing = playCharge(met, charge);
   const at = { location: 'LOC1', evse: 'E1' } as const;
   await endOf(us, await us.client.sending.command({ name, command: 'START_SESSION', ...at }));
-  while ((await us.client.exchanges.list({ link: name, module: 'sessions', limit: 1 }))[0]?.method !== 'PATCH')
+  const patches = 1 + (charge.updates?.count ?? 0);
+  for (;;) {
+    const told = await us.client.exchanges.list({ link: name, module: 'sessions', limit: 100 });
+    const since = told.filter(({ id, method }) => id > (before?.id ?? 0) && method === 'PATCH');
+    if (since.length >= patches) break;
     await soon();
+  }
   await endOf(us, await us.client.sending.command({ name, command: 'STOP_SESSION', session: charge.session }));
   await playing;
   const made = await us.client.exchanges.list({ link: name, limit: 100 });

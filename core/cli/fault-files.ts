@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { faultRulesSchema } from '../contract/fault.ts';
 import { command, perform, usageFailure } from './command.ts';
@@ -7,6 +6,7 @@ import { readDocument } from './document-file.ts';
 import { printPacks } from './fault-print.ts';
 import { type FaultFlags, faultSubcommand, toldRules, withFaults } from './fault-session.ts';
 import { printJson, printLine } from './terminal.ts';
+import { writeNamed } from './written-file.ts';
 
 /** A rules file as JSON; whether it holds rules is for the core to say. Thrown where it cannot be read. */
 export async function readRulesFile(file: string): Promise<unknown> {
@@ -46,15 +46,6 @@ export function exportCommand(): Command {
         return 0;
       }),
     );
-}
-
-async function writeNamed(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw usageFailure(`${file} cannot be written: ${why}`, 'Name another file.');
-  }
 }
 
 export function packsCommand(): Command {

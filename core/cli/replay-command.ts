@@ -9,6 +9,7 @@ import { planLines, printDifferences, printPlan } from './replay-print.ts';
 import { readSource, SOURCES } from './replay-source.ts';
 import { withContract } from './session.ts';
 import { type ExitCode, printJson, printLine, tell } from './terminal.ts';
+import { mustBeWritable } from './written-file.ts';
 
 const several = (value: string, before: string[] = []) => [...before, value];
 
@@ -58,6 +59,7 @@ async function replay(client: ContractClient, source: string, flags: ReplayFlags
     return 0;
   }
   for (const line of planLines(plan)) tell(line);
+  if (flags.junit !== undefined) await mustBeWritable('--junit', flags.junit);
   // By the same seed the ids are those that were just shown.
   const input = { ...wanted, seed: plan.seed };
   const { runId } = await confirmed(flags, confirmation => client.replays.start({ ...input, ...confirmation }));

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import type { ReplayComparison, ReplayRun, ReplayStep } from '../contract/replay.ts';
 import type { ContractClient } from '../loopback/client.ts';
@@ -8,6 +7,7 @@ import { allSteps, differentSteps } from './replay-follow.ts';
 import { differenceLine, printDifferences, stepLine, summaryRow } from './replay-print.ts';
 import { withContract } from './session.ts';
 import { type ExitCode, printJson, printLine, table } from './terminal.ts';
+import { writeNamed } from './written-file.ts';
 
 export function replaysCommand(): Command {
   return new Command('replays')
@@ -157,13 +157,4 @@ function printComparison({ earlier, later, changed }: ReplayComparison): void {
 function printSide(when: string, step: ReplayStep | null): void {
   printLine(`  ${when}: ${step === null ? 'there was no such step' : stepLine(step).trim()}`);
   for (const difference of step?.differences ?? []) printLine(differenceLine(difference));
-}
-
-async function writeNamed(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw usageFailure(`${file} cannot be written: ${why}`, 'Name another file.');
-  }
 }

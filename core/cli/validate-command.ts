@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import { viewFinding } from '../contract/run.ts';
 import { type CheckedDocument, checkDocument, type DocumentType } from '../ocpi/checked-document.ts';
 import type { Severity } from '../ocpi/findings.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
@@ -71,14 +72,7 @@ function jsonOf({ file, findings }: CheckedFile, { type }: DocumentType) {
     file,
     type: type.name,
     version: type.version,
-    findings: findings.map(({ finding: { severity, code, pointer, met, expected, section } }) => ({
-      severity,
-      code,
-      pointer,
-      met,
-      expected,
-      section,
-    })),
+    findings: findings.map(({ finding }) => viewFinding(finding)),
   };
 }
 

@@ -14,6 +14,11 @@ export const FindingView = z.object({
 });
 export type FindingView = z.infer<typeof FindingView>;
 
+/** A finding without what only the workbench needs of it. */
+export function viewFinding({ severity, code, pointer, met, expected, section }: FindingView): FindingView {
+  return { severity, code, pointer, met, expected, section };
+}
+
 /** One step of a run with its verdict. JSON kept stable: `wb register --json` prints these. */
 export const RunStep = z.object({
   /** What was done, in the field's words: `versions`, `version details`, `credentials`. */

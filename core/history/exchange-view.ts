@@ -1,5 +1,6 @@
 import type { ExchangeSummary, ExchangeView } from '../contract/exchange.ts';
 import { decodeBody } from '../http/bodies.ts';
+import { viewFinding } from '../contract/run.ts';
 import type { ExchangeFaults } from '../http/exchange.ts';
 import type { RawHeaders } from '../ocpi/raw-headers.ts';
 import { kindsFromText, toFaultStamp } from './exchange-faults.ts';
@@ -64,14 +65,7 @@ export function toSummary(row: SummaryRow, nameOf: (linkId: number) => string | 
     fromParty: row.from_party,
     toParty: row.to_party,
     note: row.note,
-    findings: findingsOf(row).map(({ severity, code, pointer, met, expected, section }) => ({
-      severity,
-      code,
-      pointer,
-      met,
-      expected,
-      section,
-    })),
+    findings: findingsOf(row).map(viewFinding),
     faults: kindsFromText(row.fault_kinds),
   };
 }

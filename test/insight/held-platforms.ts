@@ -1,7 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { type HeldClock, heldClock } from '../sandbox/life/held-clock.ts';
 
-/** Requests under way between workbenches of this process, as undici tells of them. */
+/** Requests under way between workbenches of this process, as Node tells of them. */
 interface Traffic {
   /** Begun a short while ago and not over: what takes longer waits for the clock. */
   isBusy(): boolean;
@@ -9,31 +10,23 @@ interface Traffic {
 }
 
 /** Real milliseconds. */
-const PATIENCE = 30;
+const PATIENCE = 250;
+const STARTED = 'http.client.request.start';
 
 function watchTraffic(): Traffic {
-  const began = new Map<unknown, number>();
-  const requestIn = (message: unknown): unknown => (message as { readonly request?: unknown }).request;
+  const began = new Map<ClientRequest, number>();
   const begin = (message: unknown) => {
-    began.set(requestIn(message), performance.now());
+    const { request } = message as { readonly request: ClientRequest };
+    began.set(request, performance.now());
+    request.once('close', () => began.delete(request));
   };
-  const end = (message: unknown) => {
-    began.delete(requestIn(message));
-  };
-  const channels = [
-    ['undici:request:create', begin],
-    ['undici:request:trailers', end],
-    ['undici:request:error', end],
-  ] as const;
-  for (const [channel, heard] of channels) subscribe(channel, heard);
+  subscribe(STARTED, begin);
   return {
     isBusy: () => {
       for (const [request, at] of began) if (performance.now() - at > PATIENCE) began.delete(request);
       return began.size > 0;
     },
-    stop: () => {
-      for (const [channel, heard] of channels) unsubscribe(channel, heard);
-    },
+    stop: () => void unsubscribe(STARTED, begin),
   };
 }
 

@@ -1,3 +1,4 @@
+import { viewFinding } from '../../contract/run.ts';
 import type { PointKind, TransactionPoint } from '../../contract/transaction.ts';
 import { shorten } from '../../ocpi/findings.ts';
 import { isJsonObject, type JsonObject } from '../../ocpi/json-value.ts';
@@ -40,14 +41,7 @@ export function pointOf({ observed, why, object }: PointOf): TransactionPoint {
     why,
     status: ofSession ? (textIn(message, 'status') ?? null) : null,
     kwh: object === undefined ? null : (numberIn(message, ofSession ? 'kwh' : 'total_energy') ?? null),
-    findings: observed.findings.map(({ severity, code, pointer, met, expected, section }) => ({
-      severity,
-      code,
-      pointer,
-      met,
-      expected,
-      section,
-    })),
+    findings: observed.findings.map(viewFinding),
     faults: [...faults],
   };
 }

@@ -4,6 +4,7 @@ import type { FindingsChange, LookedState } from '../../history/insight/findings
 import type { AskingThread } from '../../history/objects/asking-thread.ts';
 import { DETECTOR_VERSION } from '../../ocpi/findings.ts';
 import { createFloodGauge } from '../flood-gauge.ts';
+import { createRounds } from '../rounds.ts';
 import type { Looked, LookingAnswer, LookingQuestion } from './looking-messages.ts';
 
 /** Has every exchange looked at by the detectors, in the background: new ones, old ones, and those that change. */
@@ -54,25 +55,8 @@ export function createFollowing(options: FollowingOptions): Following {
   let underWay: readonly number[] = [];
   const gauge = createFloodGauge(clock);
   let idle = 0;
-  let waiting: { readonly due: number; cancel(): void } | undefined;
-  let running: Promise<void> | undefined;
   let closing = false;
   let asleep = onlyWhenAsked;
-
-  /** The next rounds begin after so long, or sooner where that was said before. */
-  const schedule = (ms: number) => {
-    const due = clock.elapsed() + ms;
-    if (closing || asleep || running !== undefined || (waiting !== undefined && waiting.due <= due)) return;
-    waiting?.cancel();
-    const { cancel } = clock.deadline(ms, () => {
-      waiting = undefined;
-      running = rounds().then(pause => {
-        running = undefined;
-        if (pause !== undefined) schedule(again.size > 0 || newest > state.upTo ? Math.min(pause, PAUSE) : pause);
-      });
-    });
-    waiting = { due, cancel };
-  };
 
   const stop = history.onCommit(({ recorded, newest: last, changed, byDetectors }) => {
     gauge.count(recorded);
@@ -80,10 +64,10 @@ export function createFollowing(options: FollowingOptions): Following {
     if (byDetectors) return;
     for (const id of changed) {
       if (id <= state.upTo) again.add(id);
-      else if (running !== undefined) meanwhile.add(id);
+      else if (background.isRunning()) meanwhile.add(id);
     }
     idle = 0;
-    schedule(PAUSE);
+    background.schedule(PAUSE);
   });
 
   /** Looks until nothing is left; gives how long to pause before the next time, if there is to be one. */
@@ -154,19 +138,25 @@ export function createFollowing(options: FollowingOptions): Following {
     return true;
   };
 
-  schedule(FIRST_PAUSE);
+  const background = createRounds({
+    clock,
+    run: rounds,
+    afterwards: pause =>
+      pause !== undefined && (again.size > 0 || newest > state.upTo) ? Math.min(pause, PAUSE) : pause,
+    asleep: () => asleep,
+  });
+  background.schedule(FIRST_PAUSE);
   return {
     hasLooked: id => id <= state.upTo && !again.has(id) && !open.has(id) && !underWay.includes(id),
     behind: () => Math.max(0, newest - state.upTo) + new Set([...again, ...underWay]).size,
     awake() {
       asleep = false;
-      if (newest > state.upTo || again.size > 0) schedule(0);
+      if (newest > state.upTo || again.size > 0) background.schedule(0);
     },
     async close() {
       closing = true;
       stop();
-      waiting?.cancel();
-      await Promise.all([thread.close(), running]);
+      await Promise.all([thread.close(), background.close()]);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { History } from '../../history/history.ts';
 import type { AskingThread } from '../../history/objects/asking-thread.ts';
 import { createFloodGauge } from '../flood-gauge.ts';
+import { createRounds } from '../rounds.ts';
 import type { Gathered, ToGather, TransactionsAnswer, TransactionsQuestion } from './transaction-messages.ts';
 
 /** Has transactions follow what is recorded, in the background and before each question. */
@@ -44,32 +45,15 @@ export function createTransactionsFollowing(options: TransactionsFollowingOption
   /** Questions that are being answered: how far they look is not known yet. */
   let asking = 0;
   let behind = history.exchanges.list({ limit: 1 }).length;
-  let waiting: { readonly due: number; cancel(): void } | undefined;
-  let running: Promise<void> | undefined;
   let closing = false;
   let asleep = onlyWhenAsked;
-
-  const schedule = (ms: number) => {
-    const due = clock.elapsed() + ms;
-    if (closing || asleep || running !== undefined || (waiting !== undefined && waiting.due <= due)) return;
-    waiting?.cancel();
-    const { cancel } = clock.deadline(ms, () => {
-      waiting = undefined;
-      running = rounds().then(pause => {
-        running = undefined;
-        if (pause !== undefined) schedule(pause);
-        else if (behind > 0 || again.size > 0) schedule(PAUSE);
-      });
-    });
-    waiting = { due, cancel };
-  };
 
   const stop = history.onCommit(({ recorded, changed }) => {
     gauge.count(recorded);
     behind += recorded;
     // What was not looked at before will be anyhow.
     for (const id of changed) if (asking > 0 || id <= upTo) again.add(id);
-    if (recorded > 0 || changed.length > 0) schedule(PAUSE);
+    if (recorded > 0 || changed.length > 0) background.schedule(PAUSE);
   });
 
   const toGather = (time: number): ToGather => {
@@ -114,7 +98,13 @@ export function createTransactionsFollowing(options: TransactionsFollowingOption
     }
   };
 
-  if (behind > 0) schedule(FIRST_PAUSE);
+  const background = createRounds({
+    clock,
+    run: rounds,
+    afterwards: pause => pause ?? (behind > 0 || again.size > 0 ? PAUSE : undefined),
+    asleep: () => asleep,
+  });
+  if (behind > 0) background.schedule(FIRST_PAUSE);
   return {
     toGather(time) {
       // Somebody wants to know: from now on it is followed.
@@ -123,15 +113,14 @@ export function createTransactionsFollowing(options: TransactionsFollowingOption
     },
     heard(gathered) {
       heard(gathered);
-      if (behind > 0 || again.size > 0) schedule(PAUSE);
+      if (behind > 0 || again.size > 0) background.schedule(PAUSE);
     },
     behind: () => behind + again.size,
     unheard,
     async close() {
       closing = true;
       stop();
-      waiting?.cancel();
-      await Promise.all([thread.close(), running]);
+      await Promise.all([thread.close(), background.close()]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { ExchangeFaults, Recorder } from '../http/exchange.ts';
 import type { Play, Played } from '../http/line.ts';
-import { checkOutgoing, completeHeaders, targetOf, type Unsendable } from '../http/outgoing.ts';
+import { checkOutgoing, completeHeaders, prepare, targetOf, type Unsendable } from '../http/outgoing.ts';
 import type { SendResult, WireRequest } from '../http/wire.ts';
 import { headerValues } from '../ocpi/raw-headers.ts';
 import type { Redirect } from '../ocpi/redirects.ts';
@@ -77,9 +77,9 @@ export function createHop(options: HopOptions): (call: WrittenCall, followed: nu
   };
 
   return async ({ request, outgoing, ids }, followed) => {
-    const problem = checkOutgoing(outgoing);
-    if (problem) return { kind: 'unsent', problem };
-    const wire: WireRequest = { ...outgoing, headers: completeHeaders(outgoing, targetOf(outgoing.url)) };
+    const ready = prepare(outgoing);
+    if (ready.problem) return { kind: 'unsent', problem: ready.problem };
+    const wire: WireRequest = { ...outgoing, headers: ready.headers };
     const { linkId, operation, version, routing, settings } = request;
     const altered = faulting?.faults.meet({
       linkId,

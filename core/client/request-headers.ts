@@ -29,6 +29,7 @@ export function requestHeaders(options: HeaderOptions): RawHeaders {
     ...writeMessageIds(ids),
     ...(routed ? writeRouting(routing) : []),
   ];
+  if (extra.length === 0) return ours;
   const own = new Set(extra.map(([name]) => name.toLowerCase()));
   return [...ours.filter(([name]) => !own.has(name.toLowerCase())), ...extra];
 }

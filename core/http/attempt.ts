@@ -21,7 +21,8 @@ export interface AttemptOptions {
   readonly body: Uint8Array;
   /** `elapsed` when the request was asked for: attempts before this one count as queue. */
   readonly began: number;
-  readonly signal: AbortSignal;
+  /** Each of them ends it. One made of them all would cost more than all else that is done about them. */
+  readonly signals: readonly AbortSignal[];
   /** Where the request takes its time on purpose: resolves when all of it has left. What limits the answer begins only then. */
   readonly sent?: Promise<unknown>;
 }
@@ -44,7 +45,7 @@ type Phase = Extract<Ended, { how: 'timeout' }>['phase'];
 
 /** Sends a request once and reads its answer, as far as it comes. Never rejects. */
 export function attempt(options: AttemptOptions): Promise<Attempt> {
-  const { agent, clock, settings, target, began, signal } = options;
+  const { agent, clock, settings, target, began, signals } = options;
   const { timeouts, bodyLimit } = settings;
   const { promise, resolve } = Promise.withResolvers<Attempt>();
   const stopDialling = new AbortController();
@@ -67,7 +68,7 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
   const limitAll = (ms: number) => clock.deadline(Math.max(1, ms), late('total', timeouts.total));
   let total = options.sent === undefined ? limitAll(timeouts.total - (clock.elapsed() - began)) : undefined;
   const cancel = () => finish({ how: 'cancelled' });
-  signal.addEventListener('abort', cancel, { once: true });
+  for (const signal of signals) signal.addEventListener('abort', cancel, { once: true });
 
   const request = http.request({
     agent,
@@ -174,7 +175,7 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
     finished = true;
     total?.cancel();
     phase?.cancel();
-    signal.removeEventListener('abort', cancel);
+    for (const signal of signals) signal.removeEventListener('abort', cancel);
     socket?.off('data', tap);
     if (ended.how !== 'complete') {
       stopDialling.abort();
@@ -210,7 +211,18 @@ function wireResponse(incoming: http.IncomingMessage, body: Buffer = Buffer.allo
   };
 }
 
+const reusedConnections = new WeakMap<Socket, Connection>();
+
+/** The same object for every further request of a socket, so that it is written out once. */
 function connectionOf(socket: Socket, reused: boolean): Connection {
+  const known = reused ? reusedConnections.get(socket) : undefined;
+  if (known !== undefined) return known;
+  const connection = describeConnection(socket, reused);
+  if (reused) reusedConnections.set(socket, connection);
+  return connection;
+}
+
+function describeConnection(socket: Socket, reused: boolean): Connection {
   const { remoteAddress, remotePort } = socket;
   const secured = socket instanceof TLSSocket ? socket : undefined;
   const protocol = secured?.getProtocol();

@@ -106,13 +106,17 @@ function withText(bytes: Uint8Array, headers: RawHeaders, undone: readonly strin
   return { bytes, text: decoderFor(headers).decode(bytes), undone };
 }
 
+/** Keeps nothing between two texts. */
+const UTF_8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** By the charset parameter; UTF-8 where it is absent or unknown, since JSON is UTF-8 whatever the header claims. */
 function decoderFor(headers: RawHeaders): TextDecoder {
   const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headerValue(headers, 'content-type') ?? '')?.[1];
+  if (charset === undefined) return UTF_8;
   try {
-    return new TextDecoder(charset ?? 'utf-8', { ignoreBOM: true });
+    return new TextDecoder(charset, { ignoreBOM: true });
   } catch {
-    return new TextDecoder('utf-8', { ignoreBOM: true });
+    return UTF_8;
   }
 }
 

@@ -89,6 +89,28 @@ function checkUrl(url: string): Unsendable | undefined {
   return undefined;
 }
 
+/** A request that may leave: where it goes, and its header lines as they will cross the wire. */
+export interface Prepared {
+  readonly target: Target;
+  readonly headers: RawHeaders;
+}
+
+const prepared = new WeakMap<OutgoingRequest, Prepared>();
+
+/** Looked at once: whoever records a request before it leaves asks for the same as who sends it. */
+export function prepare(
+  request: OutgoingRequest,
+): (Prepared & { readonly problem?: undefined }) | { readonly problem: Unsendable } {
+  const known = prepared.get(request);
+  if (known !== undefined) return known;
+  const problem = checkOutgoing(request);
+  if (problem !== undefined) return { problem };
+  const target = targetOf(request.url);
+  const made = { target, headers: completeHeaders(request, target) };
+  prepared.set(request, made);
+  return made;
+}
+
 /** Where a request goes and what it asks for there. */
 export interface Target {
   readonly secure: boolean;

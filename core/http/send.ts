@@ -4,7 +4,7 @@ import { type Attempt, attempt } from './attempt.ts';
 import { proxyOf } from './dial.ts';
 import { headBytes, type Played } from './line.ts';
 import { LinkAgent } from './link-agent.ts';
-import { checkOutgoing, completeHeaders, targetOf, UnsendableRequest } from './outgoing.ts';
+import { prepare, targetOf, UnsendableRequest } from './outgoing.ts';
 import { HANDSHAKES, PlayedAgent } from './played-agent.ts';
 import { lazily, trust } from './trust.ts';
 import type {
@@ -90,7 +90,7 @@ export function createWire(settings: WireSettings, { clock }: { readonly clock: 
       headers: [['Host', target.authority]],
       body: new Uint8Array(),
       began,
-      signal: signal ? AbortSignal.any([signal, closing.signal]) : closing.signal,
+      signals: signal ? [signal, closing.signal] : [closing.signal],
       sent: own.played,
     });
     over.abort();
@@ -100,12 +100,11 @@ export function createWire(settings: WireSettings, { clock }: { readonly clock: 
   };
 
   const send: Send = async (outgoing, { signal } = {}) => {
-    const unsendable = checkOutgoing(outgoing);
-    if (unsendable) throw new UnsendableRequest(unsendable);
+    const ready = prepare(outgoing);
+    if (ready.problem) throw new UnsendableRequest(ready.problem);
+    const { target, headers } = ready;
     const startedAt = clock.now();
     const began = clock.elapsed();
-    const target = targetOf(outgoing.url);
-    const headers = completeHeaders(outgoing, target);
     const request: WireRequest = {
       method: outgoing.method,
       url: outgoing.url,
@@ -128,7 +127,7 @@ export function createWire(settings: WireSettings, { clock }: { readonly clock: 
         headers: forwarded ? withLogin(headers, usableProxy.authorization) : headers,
         body: request.body,
         began,
-        signal: signal ? AbortSignal.any([signal, closing.signal]) : closing.signal,
+        signals: signal ? [signal, closing.signal] : [closing.signal],
       });
     let result = await once();
     if (result.stale && SAFE.has(request.method)) {

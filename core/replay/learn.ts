@@ -16,8 +16,8 @@ const DECIDED: ReadonlySet<Mark['kind']> = new Set<Mark['kind']>(['time', 'party
 export function learn(plan: Plan, { spoken, by }: RequestStep, met: SpokenExchange): void {
   const { mapping, recording } = plan;
   const then = marksOf(spoken, recording.version);
-  const now = marksOf(met, recording.version);
   if (by === 'them') {
+    const now = marksOf(met, recording.version);
     layBeside(plan, [...then.path.values()], [...now.path.values()], ({ field }) => field);
     layBeside(
       plan,
@@ -30,7 +30,10 @@ export function learn(plan: Plan, { spoken, by }: RequestStep, met: SpokenExchan
   }
   // What stands in a list is nobody's in particular.
   if (then.lists) return;
-  layBeside(plan, then.answer, now.answer, ({ pointer }) => pointer);
+  // Looking for places is most of the work, and the answer to most writes tells nothing but when it was given.
+  if (!then.answer.every(({ kind }) => DECIDED.has(kind))) {
+    layBeside(plan, then.answer, marksOf(met, recording.version).answer, ({ pointer }) => pointer);
+  }
   const [stored, storedNow] = [locationOf(spoken), locationOf(met)];
   if (stored === undefined || storedNow === undefined || mapping.get('endpoint', targetOf(stored)) !== undefined)
     return;

@@ -12,18 +12,38 @@ export interface Mapping {
   entries(): Iterable<{ readonly kind: RewriteKind; readonly from: string; readonly to: string }>;
 }
 
-const keyOf = (kind: RewriteKind, id: string) => `${kind} ${id.toLowerCase()}`;
+interface Entry {
+  readonly kind: RewriteKind;
+  from: string;
+  to: string;
+}
 
 export function createMapping(): Mapping {
-  const forth = new Map<string, { readonly kind: RewriteKind; readonly from: string; readonly to: string }>();
-  const back = new Map<string, string>();
+  // A table for each kind: one key of kind and id would be made anew for every question, and there are many.
+  const forth = new Map<RewriteKind, Map<string, Entry>>();
+  const back = new Map<RewriteKind, Map<string, string>>();
+  const entries: Entry[] = [];
   return {
-    get: (kind, from) => forth.get(keyOf(kind, from))?.to,
+    get: (kind, from) => forth.get(kind)?.get(from.toLowerCase())?.to,
     set(kind, from, to) {
-      forth.set(keyOf(kind, from), { kind, from, to });
-      back.set(keyOf(kind, to), from);
+      const names = tableOf(forth, kind);
+      const known = names.get(from.toLowerCase());
+      const entry = known ?? { kind, from, to };
+      if (known === undefined) {
+        names.set(from.toLowerCase(), entry);
+        entries.push(entry);
+      } else Object.assign(known, { from, to });
+      tableOf(back, kind).set(to.toLowerCase(), from);
     },
-    before: (kind, to) => back.get(keyOf(kind, to)),
-    entries: () => forth.values(),
+    before: (kind, to) => back.get(kind)?.get(to.toLowerCase()),
+    entries: () => entries.values(),
   };
+}
+
+function tableOf<T>(tables: Map<RewriteKind, Map<string, T>>, kind: RewriteKind): Map<string, T> {
+  const known = tables.get(kind);
+  if (known !== undefined) return known;
+  const made = new Map<string, T>();
+  tables.set(kind, made);
+  return made;
 }

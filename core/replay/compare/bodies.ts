@@ -19,20 +19,21 @@ export interface BodiesRead {
 const ODDITIES: Readonly<Record<Oddity, string>> = {
   bom: 'The body begins with a byte order mark.',
   'not-utf8': 'The body holds bytes that are not UTF-8.',
-  'names-twice': 'A name stands twice in one object, and readers take one or the other value.',
 };
+const NAMES_TWICE = 'A name stands twice in one object, and readers take one or the other value.';
 
 /** Whether two bodies are of one nature: both JSON, written alike; both none; both a page of HTML. */
 export function readBodies(side: Side, expected: SpokenMessage, met: SpokenMessage): BodiesRead {
   const [before, now] = [readBody(expected), readBody(met)];
   if (before.kind === 'hidden' || now.kind === 'hidden') return { differences: [] };
   if (before.kind === 'json' && now.kind === 'json') {
-    const differences = [...now.oddities].flatMap(oddity => {
-      if (before.oddities.has(oddity)) return [];
-      const shown = oddity === 'names-twice' ? now.twice.join(', ') : 'so written';
-      const details = { expected: 'JSON as before', met: shown, meaning: ODDITIES[oddity] };
-      return [difference({ layer: 'object', where: bodyPlace(side, ''), ...details })];
-    });
+    const told = (met: string, meaning: string) =>
+      difference({ layer: 'object', where: bodyPlace(side, ''), expected: 'JSON as before', met, meaning });
+    const differences = [...now.oddities]
+      .filter(oddity => !before.oddities.has(oddity))
+      .map(oddity => told('so written', ODDITIES[oddity]));
+    const twice = now.twice();
+    if (twice.length > 0 && before.twice().length === 0) differences.push(told(twice.join(', '), NAMES_TWICE));
     return { json: { expected: before.json, met: now.json }, differences };
   }
   const words = [wordsOf(before), wordsOf(now)] as const;

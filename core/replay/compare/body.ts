@@ -3,7 +3,7 @@ import { scanJson } from '../../ocpi/scan-json.ts';
 import type { SpokenMessage } from '../recording.ts';
 
 /** How a body is written where it is not plain JSON text; one clause each. */
-export type Oddity = 'bom' | 'not-utf8' | 'names-twice';
+export type Oddity = 'bom' | 'not-utf8';
 
 /** What a body is. `no-text`: bytes that no decoding makes a text. `hidden`: only a beginning of it is kept. */
 export type Body =
@@ -13,8 +13,8 @@ export type Body =
       readonly kind: 'json';
       readonly json: unknown;
       readonly oddities: ReadonlySet<Oddity>;
-      /** Names that stand twice in one object. */
-      readonly twice: readonly string[];
+      /** Names that stand twice in one object: looked for when asked. */
+      twice(): readonly string[];
     };
 
 /** Reads a recorded body for comparing. Never throws. */
@@ -26,12 +26,10 @@ export function readBody({ text, length, shortened }: Pick<SpokenMessage, 'text'
   if (bare.trim() === '') return { kind: 'none' };
   const json = parsed(bare);
   if (json === undefined) return { kind: 'no-json', ...nature(bare) };
-  const twice = namesTwice(bare);
   const oddities = new Set<Oddity>();
   if (marked) oddities.add('bom');
   if (bare.includes('\ufffd')) oddities.add('not-utf8');
-  if (twice.length > 0) oddities.add('names-twice');
-  return { kind: 'json', json, oddities, twice };
+  return { kind: 'json', json, oddities, twice: () => namesTwice(bare) };
 }
 
 function parsed(text: string): unknown {

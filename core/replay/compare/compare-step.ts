@@ -1,20 +1,13 @@
 import type { ReplayDifference } from '../../contract/replay.ts';
-import { entryById } from '../../ocpi/catalogue.ts';
 import type { Plan } from '../plan.ts';
 import { answerMarks, expectedAnswer, expectedRequest, type MarkedPlace } from '../rebase/expected.ts';
-import type { RequestStep, SpokenAnswer, SpokenExchange, SpokenMessage } from '../recording.ts';
-import { compareAnswers } from './answers.ts';
-import { readBodies } from './bodies.ts';
-import { bounded } from './difference.ts';
+import type { RequestStep, SpokenExchange } from '../recording.ts';
+import { bounded, type Side } from './difference.ts';
 import { compareArrival, compareDurations, compareEndings, tellsOfAnswer } from './endings.ts';
 import { judgeExpectation } from './expectations.ts';
-import { compareHeaders } from './headers.ts';
-import { locationDifferences } from './locations.ts';
+import { compareAnswered, compareAsked, groundOf } from './messages.ts';
 import { nearest } from './nearest.ts';
-import { comparePages } from './pages.ts';
-import { compareUrls } from './requests.ts';
-import { hasFractions } from './times.ts';
-import { compareValues, type ValueGround } from './values.ts';
+import type { ValueGround } from './values.ts';
 
 export interface MetStep {
   readonly plan: Plan;
@@ -47,44 +40,14 @@ function compareSent({ plan, step, met, strict }: MetStep): ReplayDifference[] {
   if (!tellsOfAnswer(spoken)) return [];
   const endings = compareEndings(spoken, met);
   const times = compareDurations(spoken, met);
-  const expected = expectedAnswer(plan, step);
+  const marks = answerMarks(plan, step);
+  const expected = expectedAnswer(plan, step, spoken, marks);
   const { answer } = met;
   if (expected === undefined || answer === undefined) return [...endings, ...times];
-  const ground = groundOf(
-    { plan, step, met, strict },
-    { side: 'answer', recorded: spoken, marks: answerMarks(plan, step) },
-  );
-  const recorded = spoken.answer ?? expected;
-  const headers = compareHeaders({
-    side: 'answer',
-    recorded: recorded.headers,
-    partyNow: party => plan.mapping.get('party', party) ?? party,
-    met: answer.headers,
-    asked: { recorded: spoken.request.headers, met: met.request.headers },
-    bodies: hasBody(recorded) && hasBody(answer),
-  });
-  // What is left of an answer that was cut off has nothing to say.
+  const ground = stepGround({ plan, step, met, strict }, 'answer', { recorded: spoken, marks });
   const whole = endings.length === 0;
-  const { differences, lists } = whole
-    ? compareAnswers({ expected, met: answer, ground })
-    : compareAnswers({ expected: withoutBody(expected), met: withoutBody(answer), ground });
-  const sameClass = Math.floor(expected.status / 100) === Math.floor(answer.status / 100);
-  const paged = ground.page && sameClass && whole && recorded.headers.length > 0 && answer.headers.length > 0;
-  const pages = paged
-    ? comparePages({
-        operation: spoken.operation,
-        expected: { url: spoken.url, headers: recorded.headers, data: lists.expected },
-        met: { url: met.url, headers: answer.headers, data: lists.met },
-      })
-    : [];
-  return [
-    ...endings,
-    ...differences,
-    ...headers,
-    ...pages,
-    ...compareLocations(step, { recorded, met: answer }),
-    ...times,
-  ];
+  const answered = compareAnswered({ recorded: spoken, expected, met, answer, ground, partyNow: partyIn(plan), whole });
+  return [...endings, ...answered, ...times];
 }
 
 function compareAwaited({ plan, step, met, strict }: MetStep): ReplayDifference[] {
@@ -94,18 +57,8 @@ function compareAwaited({ plan, step, met, strict }: MetStep): ReplayDifference[
   if (written) return [...arrival, ...(step.expectation === undefined ? [] : judged(plan, step, met))];
   if (arrival.length > 0) return arrival;
   const expected = expectedRequest(plan, step, spoken);
-  const ground = groundOf({ plan, step, met, strict }, { side: 'request', recorded: spoken, marks: expected.marks });
-  const headers = compareHeaders({
-    side: 'request',
-    recorded: spoken.request.headers,
-    partyNow: party => plan.mapping.get('party', party) ?? party,
-    met: met.request.headers,
-    bodies: hasBody(spoken.request) && hasBody(met.request),
-  });
-  const wanted = { ...spoken.request, text: expected.text };
-  const { json, differences } = readBodies('request', wanted, met.request);
-  const values = json === undefined ? [] : compareValues(json.expected, json.met, { ground });
-  return [...compareUrls({ expected, recorded: spoken, met }, ground), ...headers, ...differences, ...values];
+  const ground = stepGround({ plan, step, met, strict }, 'request', { recorded: spoken, marks: expected.marks });
+  return compareAsked({ recorded: spoken, expected, met, ground, partyNow: partyIn(plan) });
 }
 
 function judged(plan: Plan, step: RequestStep, met: SpokenExchange): ReplayDifference[] {
@@ -116,50 +69,14 @@ function judged(plan: Plan, step: RequestStep, met: SpokenExchange): ReplayDiffe
   return judgeExpectation({ expectation, side, version: recording.version, mapping, symbols }, met);
 }
 
-interface GroundOf {
-  readonly side: 'request' | 'answer';
-  readonly recorded: SpokenExchange;
-  readonly marks: readonly MarkedPlace[];
+function stepGround(
+  { plan, met, strict }: MetStep,
+  side: Side,
+  { recorded, marks }: { readonly recorded: SpokenExchange; readonly marks: readonly MarkedPlace[] },
+): ValueGround {
+  return groundOf({ side, version: plan.recording.version, recorded, met, marks, strict, shiftMs: plan.shiftMs });
 }
 
-function groundOf({ plan, step, met, strict }: MetStep, { side, recorded, marks }: GroundOf): ValueGround {
-  const { operation } = step.spoken;
-  const text = side === 'answer' ? recorded.answer?.text : recorded.request.text;
-  return {
-    side,
-    operation,
-    version: plan.recording.version,
-    marks: new Map(marks.map(mark => [mark.pointer, mark])),
-    strict,
-    fractions: hasFractions(text),
-    urls: { expected: absolute(recorded.url), met: absolute(met.url) },
-    moments: { expected: momentOf(recorded, side) + plan.shiftMs, met: momentOf(met, side) },
-    page: side === 'answer' && entryById(operation)?.items !== undefined,
-  };
-}
-
-function momentOf({ startedAt, durationMs }: SpokenExchange, side: 'request' | 'answer'): number {
-  return startedAt + (side === 'answer' ? (durationMs ?? 0) : 0);
-}
-
-function absolute(url: string): string | undefined {
-  return /^https?:\/\//i.test(url) ? url : undefined;
-}
-
-function hasBody({ length, text, shortened }: SpokenMessage): boolean {
-  return shortened || length > 0 || (text !== undefined && text !== '');
-}
-
-function withoutBody(answer: SpokenAnswer): SpokenAnswer {
-  return { ...answer, text: undefined, length: 0, shortened: false };
-}
-
-/** The Location of what was posted: that there is one, and of which sort (digest 6.3, T43). */
-function compareLocations(
-  step: RequestStep,
-  { recorded, met }: { readonly recorded: SpokenAnswer; readonly met: SpokenAnswer },
-): ReplayDifference[] {
-  if (step.spoken.method !== 'POST' || met.status >= 300 || recorded.status >= 300) return [];
-  if (recorded.headers.length === 0 || met.headers.length === 0) return [];
-  return locationDifferences(recorded.headers, met.headers);
+function partyIn({ mapping }: Plan): (party: string) => string {
+  return party => mapping.get('party', party) ?? party;
 }

@@ -73,6 +73,7 @@ export function compareHeaders(pair: HeaderPair): ReplayDifference[] {
 
 function repeated({ side, recorded: expected, met }: HeaderPair): ReplayDifference[] {
   const names = new Map(met.map(([name]) => [name.toLowerCase(), name]));
+  if (names.size === met.length) return [];
   return [...names].flatMap(([key, name]) => {
     if (NEVER.has(key)) return [];
     const [before, now] = [headerValues(expected, key).length, headerValues(met, key).length];

@@ -12,13 +12,18 @@ export interface UrlPair {
   readonly expected: ExpectedMessage;
   readonly recorded: SpokenExchange;
   readonly met: SpokenExchange;
+  /** Who sent it, as a subject. */
+  readonly sender?: string;
 }
 
 /** Method, path and query of a request of the partner against those expected; the host and what stands before the path is ours. */
-export function compareUrls({ expected, recorded, met }: UrlPair, ground: TimeGround): ReplayDifference[] {
+export function compareUrls(
+  { expected, recorded, met, sender = 'The partner' }: UrlPair,
+  ground: TimeGround,
+): ReplayDifference[] {
   const out: ReplayDifference[] = [];
   if (expected.method !== met.method) {
-    const meaning = `The partner sent ${met.method} instead of ${expected.method}.`;
+    const meaning = `${sender} sent ${met.method} instead of ${expected.method}.`;
     out.push(urlDifference('request:method', expected.method, met.method, meaning));
   }
   const entry = entryById(expected.operation);

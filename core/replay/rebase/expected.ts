@@ -54,16 +54,17 @@ export function expectedRequest(plan: Plan, step: RequestStep, spoken: SpokenExc
   };
 }
 
-/** The recorded answer as it would be said now; undefined where none was recorded. */
+/** The recorded answer as it would be said now; undefined where none was recorded. `places`: its `answerMarks`. */
 export function expectedAnswer(
   plan: Plan,
   step: RequestStep,
   spoken: SpokenExchange = step.spoken,
+  places: readonly MarkedPlace[] = answerMarks(plan, step, spoken),
 ): SpokenAnswer | undefined {
   const { answer } = spoken;
   if (answer?.text === undefined) return answer;
   const marks = marksOf(spoken, plan.recording.version).answer;
-  const said = (mark: Mark) => halfValue(mark, valueNow(plan, mark));
+  const said = (mark: Mark, at: number) => halfValue(mark, places[at]?.to);
   return { ...answer, text: withValues(answer.text, marks, said, isWritten(plan)) };
 }
 

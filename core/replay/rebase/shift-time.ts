@@ -54,7 +54,10 @@ export function shiftTime(text: string, { shiftMs, from }: TimeShift, version: V
 function usualMoment(text: string): number | undefined {
   const written = text.slice(0, 19);
   const moment = Date.parse(`${written}Z`);
-  return Number.isNaN(moment) || secondsOf(moment) !== written ? undefined : moment;
+  if (Number.isNaN(moment)) return undefined;
+  // Every month has so many days; the 30th of February and 24 o'clock are read as what comes after them.
+  const everywhere = written.slice(8, 10) <= '28' && written.slice(11, 13) < '24';
+  return everywhere || secondsOf(moment) === written ? moment : undefined;
 }
 
 /** `2026-01-31T12:00:00`; undefined outside the years 0 to 9999. */

@@ -41,13 +41,13 @@ export function splitParty(party: string): readonly [country: string, id: string
 export function withValues(
   text: string,
   marks: readonly Mark[],
-  said: (mark: Mark) => string | undefined,
+  said: (mark: Mark, at: number) => string | undefined,
   plainNumbers = false,
 ): string {
   let written = '';
   let copied = 0;
-  for (const mark of marks) {
-    const value = said(mark);
+  for (const [at, mark] of marks.entries()) {
+    const value = said(mark, at);
     const before = mark.half === undefined ? mark.value : undefined;
     if (value === undefined || value === before || value === heldAt(text, mark)) continue;
     written += text.slice(copied, mark.start) + literal(mark, value, plainNumbers);

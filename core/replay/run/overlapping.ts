@@ -3,13 +3,12 @@ import { type After, type Course, ON } from './course.ts';
 import { mayOverlap, moduleOfUse, objectKeyOf } from './object-key.ts';
 import { readied, send } from './sending.ts';
 
-/** Requests under way at once. */
-const AT_ONCE = 8;
+/** Requests under way at once. What happens at one moment shares a commit, so with fewer the disk sets the pace. */
+const AT_ONCE = 16;
 
 interface UnderWay {
-  readonly key: string;
-  readonly step: RequestStep;
-  readonly over: Promise<void>;
+  readonly module: string;
+  readonly patches: boolean;
 }
 
 /**
@@ -24,20 +23,29 @@ export function createOverlapping(course: Course): {
   /** All of them are over. */
   settled(): Promise<After>;
 } {
-  const underWay = new Set<UnderWay>();
+  /** By what they are about: of one object there is one. */
+  const underWay = new Map<string, UnderWay>();
   let after: After = ON;
+  let broken: { readonly error: unknown } | undefined;
+  let wake: () => void = () => {};
 
-  const oldest = () => underWay.values().next().value?.over;
+  /** Waits for one after the other to be over, until it is so. Only one waits at a time: whoever takes step after step. */
+  const until = async (isSo: () => boolean) => {
+    while (broken === undefined && !isSo()) {
+      await new Promise<void>(resolve => {
+        wake = resolve;
+      });
+    }
+    if (broken !== undefined) throw broken.error;
+  };
   const settled = async () => {
-    while (underWay.size > 0) await oldest();
+    await until(() => underWay.size === 0);
     return after;
   };
   /** What refers to another object has to find it; a PATCH makes none, so it refers to what is there already. */
-  const beside = (step: RequestStep) => {
-    const module = moduleOfUse(step.spoken.operation);
-    const patch = step.spoken.method === 'PATCH';
-    for (const { step: other } of underWay) {
-      if (moduleOfUse(other.spoken.operation) !== module && !(patch && other.spoken.method === 'PATCH')) return false;
+  const beside = ({ module, patches }: UnderWay) => {
+    for (const other of underWay.values()) {
+      if (other.module !== module && !(patches && other.patches)) return false;
     }
     return true;
   };
@@ -46,26 +54,27 @@ export function createOverlapping(course: Course): {
     takes: mayOverlap,
     settled,
     async send(step) {
-      if (!beside(step)) await settled();
+      const entry = { module: moduleOfUse(step.spoken.operation), patches: step.spoken.method === 'PATCH' };
+      if (!beside(entry)) await settled();
       const ready = readied(course, step);
-      if (ready.ok) {
-        const key = objectKeyOf(ready.value);
-        while (underWay.size >= AT_ONCE) await Promise.race(Array.from(underWay, ({ over }) => over));
-        for (const other of [...underWay]) if (other.key === key) await other.over;
-        if (!after.goesOn) return settled();
-        const entry: UnderWay = {
-          key,
-          step,
-          over: send(course, step, ready).then(came => {
-            underWay.delete(entry);
-            if (!came.goesOn) after = came;
-          }),
-        };
-        underWay.add(entry);
-        return after;
+      if (!ready.ok) {
+        after = await send(course, step, ready);
+        return settled();
       }
-      after = await send(course, step, ready);
-      return settled();
+      const key = objectKeyOf(ready.value);
+      await until(() => underWay.size < AT_ONCE && !underWay.has(key));
+      if (!after.goesOn) return settled();
+      const over = (came: After) => {
+        underWay.delete(key);
+        if (!came.goesOn) after = came;
+        wake();
+      };
+      underWay.set(key, entry);
+      send(course, step, ready).then(over, (error: unknown) => {
+        broken ??= { error };
+        over(ON);
+      });
+      return after;
     },
   };
 }

@@ -19,9 +19,12 @@ describe('a time', () => {
     expect(shiftTime(before, ALL, '2.2.1')).toBe(after);
   });
 
-  it.each(['yesterday', '2025-02-30T00:00:00Z', '', '2025-12-31'])('that is none stays: "%s"', text => {
-    expect(shiftTime(text, ALL, '2.2.1')).toBe(text);
-  });
+  it.each(['yesterday', '2025-02-30T00:00:00Z', '2025-01-05T24:00:00Z', '', '2025-12-31'])(
+    'that is none stays: "%s"',
+    text => {
+      expect(shiftTime(text, ALL, '2.2.1')).toBe(text);
+    },
+  );
 
   it('before the flow stays', () => {
     const from = Date.UTC(2025, 0, 1);

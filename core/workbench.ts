@@ -5,12 +5,10 @@ import { type Clock, systemClock } from './clock.ts';
 import { done, type Outcome } from './contract/failure.ts';
 import type { PlatformView } from './contract/platform.ts';
 import { type History, openHistory } from './history/history.ts';
-import { readOwner } from './history/owner.ts';
 import type { KeyStore } from './history/sealing-key.ts';
 import { createSealer } from './http/sealing.ts';
 import { createSandboxDesk, type SandboxDesk } from './sandbox/beside.ts';
 import type { Life } from './sandbox/life/life.ts';
-import type { Manners } from './server/manners.ts';
 import { credentialsResponder } from './server/modules/credentials.ts';
 import { resultResponders } from './server/modules/results.ts';
 import { servedIds } from './server/routes.ts';
@@ -30,19 +28,22 @@ import { createFaulting, type FaultDesk } from './workbench/faulting/faulting.ts
 import { createFlowDesk, type FlowDesk } from './workbench/flow-desk.ts';
 import { handingOver } from './workbench/handing-over.ts';
 import { settleInterrupted } from './workbench/interrupted.ts';
+import { createKeeping, type Keeping } from './workbench/keeping.ts';
 import { createLinkDesk, type LinkDesk } from './workbench/link-desk.ts';
 import { withMade } from './workbench/living/data.ts';
-import { createLiving, type PlayedLife } from './workbench/living/living.ts';
+import { createLiving } from './workbench/living/living.ts';
 import { openLog } from './workbench/log.ts';
-import { moduleResponders, type ServedData } from './workbench/module-serving.ts';
+import { moduleResponders } from './workbench/module-serving.ts';
 import { createObjectBrowsing, type ObjectBrowsing } from './workbench/object-browsing.ts';
 import { createObjectDesk, type ObjectDesk } from './workbench/object-desk.ts';
 import { createOperatedServing, type OperatedServing } from './workbench/operated-serving.ts';
 import { createOwnDesk, type OwnDesk } from './workbench/own-desk.ts';
 import { ownServed } from './workbench/own-served.ts';
 import { advertisedUrls } from './workbench/own-serving.ts';
+import { type OwnerAddress, type OwnerAnswer, ownerOf } from './workbench/owner-address.ts';
 import { ownerLives } from './workbench/owner-lives.ts';
 import { createPageDesk, type PageDesk } from './workbench/page-desk.ts';
+import type { Part } from './workbench/part.ts';
 import { createPlatformDesk, type PlatformDesk } from './workbench/platform.ts';
 import { viewPlatform } from './workbench/platform-view.ts';
 import { createPullDesk, type PullDesk } from './workbench/pull-desk.ts';
@@ -56,6 +57,7 @@ import { createRunDesk, type RunDesk } from './workbench/run-desk.ts';
 import { createPushing } from './workbench/sending/pushing.ts';
 import { createSendingDesk, type SendingDesk } from './workbench/sending/sending-desk.ts';
 import { createServing } from './workbench/serving.ts';
+import type { ViewedFile } from './workbench/session-logs/opening/open-filling.ts';
 import { openFailure } from './workbench/storage.ts';
 import { createTrafficImport, type TrafficImport } from './workbench/traffic-import.ts';
 import { createTransactions } from './workbench/transactions/transactions.ts';
@@ -70,26 +72,12 @@ export interface WorkbenchOptions {
   readonly askOwner?: (owner: OwnerAddress) => Promise<OwnerAnswer>;
   /** What is served instead of the operator's own data, made once the database is open. */
   readonly part?: (kept: Pick<History, 'settings' | 'transaction'>) => Outcome<Part>;
+  /** A session log that the database is filled with, to be looked at and nothing else. */
+  readonly viewing?: ViewedFile;
 }
-
-/** Another platform's part: the sandbox serves its world, and may have its own manners. */
-export interface Part extends ServedData {
-  readonly manners?: Manners;
-  readonly life: PlayedLife;
-  /** Bytes of an answer's body that are recorded with the exchange; all of them unless said. */
-  readonly answerKept?: number;
-}
-
-export interface OwnerAddress {
-  readonly port: number;
-  readonly secret: string;
-}
-
-/** `stranger`: something else listens there. `silent`: nobody answered in time, which a busy owner may do as well. */
-export type OwnerAnswer = 'owner' | 'stranger' | 'silent';
 
 /** Everything wired together over one database, which this process owns. */
-export interface Workbench extends Replaying {
+export interface Workbench extends Replaying, Keeping {
   readonly platform: PlatformDesk & { keyNotice(): string | null; acknowledgeKeyNotice(): void };
   readonly links: LinkDesk;
   readonly flows: FlowDesk;
@@ -115,12 +103,6 @@ export interface Workbench extends Replaying {
   readonly sandbox: SandboxDesk;
   describe(): PlatformView;
   close(): Promise<void>;
-}
-
-/** Where the owner of a database is reached; undefined when nobody claims it. */
-export function ownerOf(file: string): OwnerAddress | undefined {
-  const owner = readOwner(file);
-  return owner?.secret === undefined || owner.port === 0 ? undefined : { port: owner.port, secret: owner.secret };
 }
 
 /** Opens a database (a new one is made) and puts a workbench on it; nothing listens yet. */
@@ -340,11 +322,24 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     decisions,
     sandbox,
     imports,
+    logs: () => keeping.logs.importing,
     transactions: transactions.desk,
     findingsOf: explaining.findingsOf,
     outgoingToken: ports.outgoingToken,
     onTrouble: log.trouble,
     onScenarios: () => events.tell({ kind: 'scenarios' }),
+  });
+  const own = createOwnDesk({ history, platform, links, clock });
+  const { close: closeKept, ...keeping } = createKeeping({
+    ...{ ...parts, keyStore, viewing: options.viewing },
+    faults: faults.desk,
+    scenarios: replaying.scenarios,
+    own,
+    transactions: transactions.desk,
+    transactionsAnew: transactions.anew,
+    onTrouble: log.trouble,
+    tell: events.tell,
+    prunes: played === undefined && options.viewing === undefined,
   });
   const keyNotice = () => history.keyNotice() ?? null;
   const acknowledgeKeyNotice = () => void history.transaction(history.acknowledgeKeyNotice);
@@ -358,7 +353,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     schedules,
     objects: createObjectDesk({ objects: history.objects, links }),
     browsing: createObjectBrowsing({ history, links }),
-    own: createOwnDesk({ history, platform, links, clock }),
+    own,
     decisions,
     serving: operated,
     owner,
@@ -371,6 +366,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     errors: explaining.desk,
     transactions: transactions.desk,
     ...replaying,
+    ...keeping,
     sandbox,
     exchanges: createExchangeDesk({
       history,
@@ -387,7 +383,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
       await serving.stop();
       await Promise.all([wires.close(), faults.close(), answering.results.close()]);
       await life.ended();
-      await imports.close();
+      await Promise.all([imports.close(), closeKept()]);
       await Promise.all([explaining.close(), transactions.close()]);
       // Last of those who speak: what we still asked of it is cancelled, not waited for.
       await sandbox.close();

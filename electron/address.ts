@@ -15,8 +15,18 @@ export function isOurPage(address: string): boolean {
   );
 }
 
-/** Whether an address may be given to the system's browser: https only, and without a name or password in it. */
+/** Whether an address may be given to the system's browser: https, or a workbench's; without a name or password in it. */
 export function mayOpenOutside(address: string): boolean {
   const url = URL.parse(address);
-  return url !== null && url.protocol === 'https:' && url.host !== '' && url.username === '' && url.password === '';
+  if (url === null || url.host === '' || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || isWorkbenchDoor(url);
+}
+
+/**
+ * The page of a workbench of its own on this computer, which shows a session log: its door takes a token, good once, and
+ * does nothing else. No other address of this computer is opened.
+ */
+function isWorkbenchDoor({ protocol, hostname, port, pathname, search, hash }: URL): boolean {
+  const atDoor = protocol === 'http:' && hostname === '127.0.0.1' && port !== '' && pathname === '/' && hash === '';
+  return atDoor && /^\?token=[\w-]{16,}$/.test(search);
 }

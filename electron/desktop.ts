@@ -85,6 +85,11 @@ export function startDesktop({ electron, clock, folder, argv, platform }: Deskto
     page: {
       load: () => void window?.loadURL(PAGE_ADDRESS),
       showTraffic: () => window?.webContents.send(CHANNELS.showTraffic),
+      showLog: path => {
+        showWindow();
+        // Another place in the same page: one that is there already stays as it is.
+        void window?.loadURL(`${PAGE_ADDRESS}#/logs?open=${encodeURIComponent(path)}`);
+      },
     },
     quit: () => app.quit(),
   });

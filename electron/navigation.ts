@@ -5,7 +5,7 @@ export type GuardedContents = Pick<WebContents, 'on' | 'setWindowOpenHandler'>;
 
 /**
  * Keeps a page where it is: it never navigates elsewhere, never opens a window, never embeds another page. A link that
- * would open a window goes to the system's browser where it is https, and nowhere otherwise.
+ * would open a window goes to the system's browser where `mayOpenOutside` lets it, and nowhere otherwise.
  */
 export function guardNavigation(contents: GuardedContents, openOutside: (address: string) => void) {
   contents.on('will-navigate', event => {

@@ -2,7 +2,7 @@ import { onMessagePortClose, onMessagePortMessage, postMessagePortMessage } from
 import { WebSocket } from 'ws';
 import { TAKEN } from '../core/contract/port.ts';
 import { CONTRACT_PATH } from '../core/loopback/paths.ts';
-import { ownerOf } from '../core/workbench.ts';
+import { ownerOf } from '../core/workbench/owner-address.ts';
 import type { PagePort } from './core-host.ts';
 
 const PATIENCE_MS = 2000;

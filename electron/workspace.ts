@@ -10,7 +10,7 @@ import type { DesktopTexts } from './texts/en.ts';
 import { fill } from './texts/texts.ts';
 import type { Voice } from './voice.ts';
 
-/** The database the window works on: opened, changed for another, and traffic imported into it. */
+/** The database the window works on: opened, changed for another, and traffic imported into it; logs that were given are shown to the page. */
 export interface Workspace {
   /** At the start: the database that was given, else the one open last, else the operator's own. */
   begin(given: readonly GivenFile[]): void;
@@ -34,6 +34,8 @@ export interface WorkspaceOptions extends Pick<CoreKeeperOptions, 'fork' | 'newC
     /** From its beginning: nothing of a database that was open before stays on the screen. */
     load(): void;
     showTraffic(): void;
+    /** Asks what is to be done with a session log. */
+    showLog(path: string): void;
   };
   readonly quit: () => void;
 }
@@ -113,6 +115,11 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   const pathsOf = (files: readonly GivenFile[], kind: GivenFile['kind']) =>
     files.filter(file => file.kind === kind).map(({ path }) => path);
+  /** One dialog at a time: of several the last. */
+  const showLogs = (files: readonly GivenFile[]) => {
+    const log = pathsOf(files, 'log').at(-1);
+    if (log !== undefined) page.showLog(log);
+  };
 
   return {
     begin(given) {
@@ -120,11 +127,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const kept = last !== undefined && existsSync(last) ? last : undefined;
       void keeper.open(databasePath(pathsOf(given, 'database').at(-1) ?? kept));
       importTraffic(pathsOf(given, 'traffic'));
+      showLogs(given);
     },
     take(files) {
       const database = pathsOf(files, 'database').at(-1);
       if (database !== undefined) open(database);
       importTraffic(pathsOf(files, 'traffic'));
+      showLogs(files);
     },
     chooseDatabase,
     importTraffic,

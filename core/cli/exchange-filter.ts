@@ -16,6 +16,7 @@ export interface FilterOptions {
   readonly finding?: string;
   readonly fault?: string;
   readonly noted?: boolean;
+  readonly pinned?: boolean;
   readonly search?: string;
   readonly since?: string;
   readonly until?: string;
@@ -34,6 +35,7 @@ export function withFilterOptions(command: Command): Command {
     .option('--finding <which>', 'with findings: any, this severity or worse (error, warning, note), or a code')
     .option('--fault <which>', 'where faults of ours were at work: any, a family (envelope), or a kind')
     .option('--noted', 'only those with a note')
+    .option('--pinned', 'only those that are pinned')
     .option('--search <words>', 'all words, in URL or bodies; a trailing * finds beginnings')
     .option('--since <when>', 'a date and time (2026-11-22T10:00:00Z) or an age (90s, 15m, 2h, 7d)')
     .option('--until <when>', 'before then; as --since');
@@ -56,6 +58,7 @@ export function readFilter(options: FilterOptions): ExchangeConditions {
       'open',
       'fault',
       'noted',
+      'pinned',
       'search',
     ]),
     ...(finding === undefined ? {} : findingCondition(finding)),

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type { ImportedTraffic, ImportTraffic } from '../contract/exchange.ts';
+import type { ImportedLog } from '../contract/session-log.ts';
+import { looksLikeLog } from '../session-log/read/looks-like-log.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
+import { importedText, importLogFile } from './log/import.ts';
 import { withContract } from './session.ts';
 import { printJson, printLine } from './terminal.ts';
 import { uploadText } from './upload.ts';
@@ -16,17 +19,26 @@ interface ImportOptions extends CommonOptions {
 const MOST_PRINTED = 20;
 
 export function importCommand(): Command {
-  return command('import <file...>', 'traffic recorded elsewhere: HAR, curl commands, JSON lines; - is standard input')
+  return command(
+    'import <file...>',
+    'traffic recorded elsewhere: HAR, curl commands, JSON lines; - is standard input. Session logs too',
+  )
     .addOption(
       new Option('--format <format>', 'what the files are').choices(['auto', 'har', 'curl', 'jsonl']).default('auto'),
     )
     .option('--name <text>', 'of the read-only link it stands under; the name of the file unless said')
     .action((files: string[], options: ImportOptions) =>
       perform(options, async () => {
-        const texts = await Promise.all(files.map(readTraffic));
+        const texts = await Promise.all(files.map(readUnlessLog));
         return withContract(options, async client => {
-          const imported: ImportedTraffic[] = [];
+          const imported: (ImportedTraffic | ImportedLog)[] = [];
           for (const [at, file] of files.entries()) {
+            if (texts[at] === undefined) {
+              const log = await importLogFile(client, file);
+              imported.push(log);
+              if (!options.json) printLine(importedText(log));
+              continue;
+            }
             const name = options.name ?? (file === '-' ? 'standard input' : file);
             const upload = await uploadText(client, texts[at] ?? '');
             const told = await client.exchanges.import({ name, format: options.format, upload });
@@ -38,6 +50,11 @@ export function importCommand(): Command {
         });
       }),
     );
+}
+
+/** Undefined for a session log, which is read by whoever owns the database. */
+async function readUnlessLog(file: string): Promise<string | undefined> {
+  return file !== '-' && (await looksLikeLog(file)) ? undefined : readTraffic(file);
 }
 
 /** The text of a traffic file, or of standard input for `-`. */

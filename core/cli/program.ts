@@ -1,14 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { authorizeCommand } from './authorize-command.ts';
 import { commandCommand } from './command-command.ts';
+import { dbCommand, pinCommand, unpinCommand } from './db/db-command.ts';
 import { decideCommand } from './decide-command.ts';
 import { errorsCommand } from './errors-command.ts';
 import { exchangeCommand, exchangesCommand } from './exchange-commands.ts';
+
 import { explainCommand } from './explain-command.ts';
 import { faultCommand } from './fault-command.ts';
 import { importCommand } from './import-command.ts';
 import { lifeCommand } from './life-command.ts';
 import { linkCommand } from './link-commands.ts';
+import { logCommand } from './log/log-command.ts';
 import { changesCommand, objectCommand, objectsCommand } from './object-commands.ts';
 import { ownCommand } from './own-command.ts';
 import { policyCommand } from './policy-command.ts';
@@ -30,6 +33,7 @@ import { tourCommand } from './tour/tour-command.ts';
 import { transactionCommand, transactionsCommand } from './transaction-commands.ts';
 import { uiCommand } from './ui-command.ts';
 import { validateCommand } from './validate-command.ts';
+import { workspaceCommand } from './workspace-command.ts';
 
 const program = new Command('wb')
   .description('OCPI Workbench: be the other party of an OCPI integration')
@@ -58,6 +62,8 @@ const program = new Command('wb')
   .addCommand(policyCommand())
   .addCommand(exchangesCommand())
   .addCommand(exchangeCommand())
+  .addCommand(pinCommand())
+  .addCommand(unpinCommand())
   .addCommand(transactionsCommand())
   .addCommand(transactionCommand())
   .addCommand(errorsCommand())
@@ -69,6 +75,9 @@ const program = new Command('wb')
   .addCommand(replaysCommand())
   .addCommand(scenariosCommand())
   .addCommand(importCommand())
+  .addCommand(logCommand())
+  .addCommand(dbCommand())
+  .addCommand(workspaceCommand())
   .addCommand(validateCommand())
   .addCommand(schemaCommand())
   .addCommand(tourCommand())

@@ -38,6 +38,7 @@ export function replayCommand(): Command {
     .option('--since <when>', 'of link:NAME, a date and time, or an age as 2h')
     .option('--until <when>', 'of link:NAME')
     .addOption(new Option('--format <format>', 'what a file is').choices(['auto', 'har', 'curl', 'jsonl']))
+    .option('--link <name>', 'of a session log that holds several')
     .option('--plan', 'only say what would happen')
     .option('--junit <file>', 'write the result there as JUnit XML')
     .option('--yes', 'on a production link: do not ask first')

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { ReplayOptions } from '../contract/replay.ts';
 import type { ContractClient } from '../loopback/client.ts';
+import { looksLikeLog } from '../session-log/read/looks-like-log.ts';
 import { usageFailure } from './command.ts';
 import { readTraffic } from './import-command.ts';
 import { readMoment } from './option-values.ts';
@@ -11,12 +12,13 @@ export type SourceInput = ReplayOptions['source'];
 
 export interface SourceFlags {
   readonly format?: 'auto' | 'har' | 'curl' | 'jsonl';
+  readonly link?: string;
   readonly since?: string;
   readonly until?: string;
 }
 
 export const SOURCES =
-  "a scenario's name, a file (a scenario, HAR, curl commands, JSON lines; - is standard input), transaction:ID, exchanges:12,14-20, link:NAME, object:LINK/MODULE/KEY, run:ID";
+  "a scenario's name, a file (a scenario, a session log, HAR, curl commands, JSON lines; - is standard input), transaction:ID, exchanges:12,14-20, link:NAME, object:LINK/MODULE/KEY, run:ID";
 
 const PREFIXED = /^(transaction|exchanges|link|object|run|scenario|file):(.*)$/s;
 /** Of exchanges named one by one. */
@@ -74,11 +76,18 @@ async function bare(client: ContractClient, text: string, flags: SourceFlags): P
 }
 
 async function fileOf(client: ContractClient, file: string, flags: SourceFlags): Promise<SourceInput> {
+  if (file !== '-' && (await looksLikeLog(file))) return logOf(file, flags);
   const text = await readTraffic(file);
   const name = file === '-' ? 'standard input' : basename(file);
   if (isScenario(text)) return { kind: 'written', name, text };
   const upload = await uploadText(client, text);
   return { kind: 'file', name, upload, format: flags.format ?? 'auto' };
+}
+
+/** Imported by whoever owns the database, unless it stands there already. */
+function logOf(file: string, { link }: SourceFlags): SourceInput {
+  const path = resolve(file);
+  return { kind: 'file', name: basename(file), path, format: 'ocpilog', ...(link === undefined ? {} : { link }) };
 }
 
 /** Also one that is written wrongly: its problems are told, instead of those it has as traffic. */

@@ -31,7 +31,7 @@ export function uiCommand(): Command {
 }
 
 /** In the sources the page is built when it is missing or old; an installed workbench brings it along. */
-function buildPage(): void {
+export function buildPage(): void {
   const script = fileURLToPath(new URL('../setup/page.js', import.meta.url));
   if (existsSync(script)) spawnSync(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'] });
 }

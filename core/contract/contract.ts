@@ -5,6 +5,7 @@ import { exchangesContract } from './exchanges.ts';
 import { faultsContract } from './faults.ts';
 import { lifeContract } from './life.ts';
 import { linksContract } from './links.ts';
+import { logsContract } from './logs.ts';
 import { objectsContract } from './object-store.ts';
 import { ownContract } from './own.ts';
 import { platformContract } from './platform.ts';
@@ -13,7 +14,9 @@ import { replaysContract } from './replays.ts';
 import { runsContract } from './runs.ts';
 import { sandboxContract } from './sandbox.ts';
 import { sendingContract } from './sending.ts';
+import { storageContract } from './storage.ts';
 import { transactionsContract } from './transactions.ts';
+import { workspaceContract } from './workspace.ts';
 
 /** Everything a face may ask of the core. */
 export const contract = {
@@ -32,5 +35,8 @@ export const contract = {
   errors: errorsContract,
   transactions: transactionsContract,
   replays: replaysContract,
+  logs: logsContract,
+  storage: storageContract,
+  workspace: workspaceContract,
   events: eventsContract,
 };

@@ -38,6 +38,8 @@ export const EventBatch = z.object({
   transactions: z.boolean(),
   /** Scenarios of the operator's changed. */
   scenarios: z.boolean(),
+  /** Logs were imported or removed, a reproduction was asked something, or the file that is looked at was read further. */
+  logs: z.boolean(),
   /** More happened than a batch can name: ask for everything anew. */
   refetch: z.boolean(),
 });

@@ -30,6 +30,8 @@ export const ExchangeSummary = z.object({
   toParty: z.string().nullable(),
   /** What the operator wrote beside it. */
   note: z.string().nullable(),
+  /** Stays whatever is let go to save space. */
+  pinned: z.boolean(),
   findings: z.array(FindingView),
   /** Kinds of the faults that were at work, in order: `envelope.data-null`. */
   faults: z.array(z.string()),
@@ -100,6 +102,8 @@ export const ExchangeConditions = z.object({
   fault: z.string().min(1).max(100).optional(),
   /** Only those with a note of the operator's. */
   noted: z.boolean().optional(),
+  /** Only those that are pinned. */
+  pinned: z.boolean().optional(),
   /** Only those that failed at any layer: no answer, HTTP >= 400, OCPI status other than 1xxx. */
   errors: z.boolean().optional(),
   /** Only those that failed with this at the innermost layer that failed, as groups of failures have it: `timeout`, `401`, `2001`. */
@@ -216,8 +220,10 @@ export type ImportTraffic = z.input<typeof ImportTraffic>;
 
 export const ImportedTraffic = z.object({
   format: z.enum(['har', 'curl', 'jsonl']),
-  /** The read-only link they stand under. */
+  /** The read-only link they stand under: the first one where there are several; empty where they belong to none. */
   link: z.string(),
+  /** All of them, where there are several: a file that a workbench wrote names those it was recorded under. */
+  links: z.array(z.string()).optional(),
   exchanges: z.int(),
   /** How many of them were recognised as OCPI. */
   recognised: z.int(),

@@ -91,6 +91,8 @@ export interface ObjectToVanish {
   readonly id: string;
   /** `NL-TNM`; absent: whoever's. */
   readonly party?: string;
+  /** When, milliseconds since the epoch; now unless said. */
+  readonly at?: number;
 }
 
 /** `trouble`: why the database refused. */

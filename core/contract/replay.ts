@@ -15,13 +15,19 @@ export const ReplaySource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scenario'), name: z.string() }),
   /** The text of a scenario that is not kept. */
   z.object({ kind: z.literal('written'), name: z.string(), text: z.string().max(4_000_000) }),
-  /** Traffic recorded elsewhere (HAR, curl, JSON lines). It is imported first, and then replayed from there. */
+  /**
+   * Traffic recorded elsewhere (HAR, curl, JSON lines), or a session log (`ocpilog`). It is imported first, and then replayed from
+   * there. Of traffic the text or an upload of it; of a log its path on this machine or an upload of it, and where it holds
+   * several links, which of them.
+   */
   z.object({
     kind: z.literal('file'),
     name: z.string(),
     text: z.string().optional(),
     upload: z.string().optional(),
-    format: z.enum(['auto', 'har', 'curl', 'jsonl']).default('auto'),
+    path: z.string().optional(),
+    link: z.string().optional(),
+    format: z.enum(['auto', 'har', 'curl', 'jsonl', 'ocpilog']).default('auto'),
   }),
   /** As an earlier replay: same source, same options. */
   z.object({ kind: z.literal('again'), runId: z.int().positive() }),

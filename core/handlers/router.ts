@@ -8,6 +8,7 @@ import { exchangeHandlers } from './exchanges.ts';
 import { faultHandlers } from './faults.ts';
 import { lifeHandlers } from './life.ts';
 import { linkHandlers } from './links.ts';
+import { logHandlers } from './logs.ts';
 import { objectHandlers } from './objects.ts';
 import { ownHandlers } from './own.ts';
 import { platformHandlers } from './platform.ts';
@@ -16,7 +17,9 @@ import { replayHandlers } from './replays.ts';
 import { runHandlers } from './runs.ts';
 import { sandboxHandlers } from './sandbox.ts';
 import { sendingHandlers } from './sending.ts';
+import { storageHandlers } from './storage.ts';
 import { transactionHandlers } from './transactions.ts';
+import { workspaceHandlers } from './workspace.ts';
 
 /** The contract over a workbench. */
 export function createRouter(workbench: Workbench) {
@@ -36,6 +39,9 @@ export function createRouter(workbench: Workbench) {
     errors: errorHandlers(workbench),
     replays: replayHandlers(workbench),
     transactions: transactionHandlers(workbench),
+    logs: logHandlers(workbench),
+    storage: storageHandlers(workbench),
+    workspace: workspaceHandlers(workbench),
     events: eventHandlers(workbench),
   });
 }

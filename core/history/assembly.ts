@@ -10,10 +10,14 @@ import { createExchangeWriter } from './exchange-writer.ts';
 import { createExchanges } from './exchanges.ts';
 import { createFaultStore } from './faults.ts';
 import { createFinder } from './finder.ts';
+import { createForgetter } from './forgetting/forgetter.ts';
 import { createHealthBoard } from './health.ts';
 import type { History } from './history.ts';
 import { createFindingsStore } from './insight/findings-store.ts';
+import { createKeeper } from './keeping/keeper.ts';
+import { createPins } from './keeping/pins.ts';
 import { createLinks } from './links.ts';
+import { createLogs } from './logs.ts';
 import { createNotes, createResent } from './notes.ts';
 import { askForWay, createGate, wayFree } from './objects/gate.ts';
 import { createObjectStore } from './objects/store.ts';
@@ -111,6 +115,7 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
       objects.forget();
     },
     waits,
+    isHeld: () => forgetting.isRewriting(),
     report: trouble => board.report('recording', trouble?.reason),
   });
   const faults = createFaultStore(database, { clock, atomic, beside: recorder.beside, nameOf: links.nameOf });
@@ -131,9 +136,26 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     pushed: ({ linkId, module }) => changes.tell({ kind: 'objects', linkId, module }),
   });
   const traffic = createTraffic({ file, idsNamed: links.idsNamed, background });
+  const keeping = createKeeper({
+    file,
+    databaseId,
+    gate,
+    database,
+    bodies,
+    background,
+    pins: createPins(database, { clock, atomic }),
+    clock,
+  });
+  const forgetting = createForgetter({
+    ...{ file, gate, database, atomic, bodies, keeping, background },
+    async reload() {
+      restore();
+      await objects.reload();
+    },
+  });
   let closed: Promise<void> | undefined;
   const close = async () => {
-    await Promise.all([objects.close(), traffic.close()]);
+    await Promise.all([objects.close(), traffic.close(), keeping.close(), forgetting.close()]);
     await recorder.close();
     await background?.close();
     if (owner) {
@@ -160,8 +182,11 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     notes: createNotes(database, { clock, atomic }),
     resent: createResent(database, atomic),
     replays: createReplays(database, atomic),
+    logs: createLogs(database, { clock, atomic }),
     scenarios: createScenarioStore(database, { clock, atomic }),
     traffic,
+    keeping,
+    forgetting,
     settings,
     find: createFinder({ exchanges, traffic }),
     transaction(work) {

@@ -16,6 +16,8 @@ export interface BodyStore {
   get(row: number): Uint8Array;
   /** After a rollback what was remembered may stand for rows that are gone. */
   forget(): void;
+  /** From now on hears of every row that is given, before anybody can commit what names it; undefined: nobody hears. */
+  watch(given: ((row: number) => void) | undefined): void;
 }
 
 interface BodyRow {
@@ -30,6 +32,7 @@ export function createBodyStore(database: Database): BodyStore {
   let byContent = new Map<string, number>();
   // An answer that is sent again and again is the same object: no hash needed. Callers do not change bytes they gave.
   let byIdentity = new WeakMap<Uint8Array, number>();
+  let watching: ((row: number) => void) | undefined;
 
   const remember = (key: string, row: number) => {
     byContent.set(key, row);
@@ -40,31 +43,43 @@ export function createBodyStore(database: Database): BodyStore {
     }
   };
 
+  const put = (bytes: Uint8Array, largest: number): number => {
+    const same = byIdentity.get(bytes);
+    if (same !== undefined) return same;
+    const kept = bytes.length > largest ? bytes.subarray(0, largest) : bytes;
+    const key = hash('sha256', kept, 'base64').slice(0, KEY_CHARACTERS);
+    const remembered = byContent.get(key);
+    if (remembered !== undefined) {
+      byIdentity.set(bytes, remembered);
+      return remembered;
+    }
+    const digest = Buffer.from(key, 'base64');
+    const added = add.run(digest, kept.length, kept);
+    const row = added.changes > 0 ? Number(added.lastInsertRowid) : Number(find.get(digest));
+    remember(key, row);
+    return row;
+  };
+  const forget = () => {
+    byContent = new Map();
+    byIdentity = new WeakMap();
+  };
+
   return {
     put(bytes, largest) {
       if (bytes.length === 0) return null;
-      const same = byIdentity.get(bytes);
-      if (same !== undefined) return same;
-      const kept = bytes.length > largest ? bytes.subarray(0, largest) : bytes;
-      const key = hash('sha256', kept, 'base64').slice(0, KEY_CHARACTERS);
-      const remembered = byContent.get(key);
-      if (remembered !== undefined) {
-        byIdentity.set(bytes, remembered);
-        return remembered;
-      }
-      const digest = Buffer.from(key, 'base64');
-      const added = add.run(digest, kept.length, kept);
-      const row = added.changes > 0 ? Number(added.lastInsertRowid) : Number(find.get(digest));
-      remember(key, row);
+      const row = put(bytes, largest);
+      watching?.(row);
       return row;
     },
     get(row) {
       const body = read.get(row);
       return body ? unpacked(body) : new Uint8Array();
     },
-    forget() {
-      byContent = new Map();
-      byIdentity = new WeakMap();
+    forget,
+    watch(given) {
+      watching = given;
+      // What was remembered before was told to nobody.
+      forget();
     },
   };
 }

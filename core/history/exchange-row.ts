@@ -69,7 +69,7 @@ export function toColumns(
     request.url,
     headersToText(request.headers),
     bodies.put(request.body, largestBody),
-    request.body.length,
+    request.length ?? request.body.length,
     response ? response.status : null,
     response ? response.statusText : null,
     response ? headersToText(response.headers) : null,

@@ -1,6 +1,6 @@
 import type { ExchangeSummary, ExchangeView } from '../contract/exchange.ts';
-import { decodeBody } from '../http/bodies.ts';
 import { viewFinding } from '../contract/run.ts';
+import { decodeBody } from '../http/bodies.ts';
 import type { ExchangeFaults } from '../http/exchange.ts';
 import type { RawHeaders } from '../ocpi/raw-headers.ts';
 import { kindsFromText, toFaultStamp } from './exchange-faults.ts';
@@ -32,13 +32,15 @@ export type SummaryRow = Pick<
 > &
   BesideColumns;
 
-/** What stands in tables of their own: what the operator wrote beside it, and the kinds of faults that were at work. */
+/** What stands in tables of their own: what the operator wrote beside it, whether it is pinned, and the kinds of faults that were at work. */
 export interface BesideColumns {
   readonly note: string | null;
+  readonly pinned: number;
   readonly fault_kinds: string | null;
 }
 
 export const BESIDE_COLUMNS = `(SELECT text FROM exchange_note WHERE exchange_id = exchange.id) AS note,
+  EXISTS (SELECT 1 FROM exchange_pin WHERE exchange_id = exchange.id) AS pinned,
   (SELECT kinds FROM exchange_fault WHERE exchange_id = exchange.id) AS fault_kinds`;
 
 export const SUMMARY_COLUMNS = `id, started_at, incoming, link_id, operation, method, url, http_status, ocpi_status,
@@ -65,6 +67,7 @@ export function toSummary(row: SummaryRow, nameOf: (linkId: number) => string | 
     fromParty: row.from_party,
     toParty: row.to_party,
     note: row.note,
+    pinned: row.pinned === 1,
     findings: findingsOf(row).map(viewFinding),
     faults: kindsFromText(row.fault_kinds),
   };

@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ExchangeRecord, ExchangeUpdate } from '../http/exchange.ts';
 import { createExchangeFaults } from './exchange-faults.ts';
 import { type BodyKeeping, COLUMNS, toChanges, toColumns } from './exchange-row.ts';
+import { createGreatestId } from './keeping/gone.ts';
 
 /** Writes rows; the caller is inside a transaction. */
 export interface ExchangeWriter {
@@ -24,7 +25,7 @@ export function createExchangeWriter(database: Database, keeping: BodyKeeping): 
       'SELECT id, opened_at FROM exchange ORDER BY id DESC LIMIT 1',
     )
     .get();
-  let lastId = last?.id ?? 0;
+  let lastId = createGreatestId(database)();
   let openedAt = last?.opened_at ?? 0;
   // An exchange is updated with one of a few sets of columns, so each set is prepared once.
   const updates = new Map<string, Statement>();

@@ -9,9 +9,12 @@ import { openDatabase, refusalOf } from './database.ts';
 import { interruptExchanges } from './exchange-writer.ts';
 import type { Exchanges } from './exchanges.ts';
 import type { FaultStore } from './faults.ts';
+import type { Forgetter } from './forgetting/forgetter.ts';
 import type { Health, HealthListener } from './health.ts';
 import type { FindingsStore } from './insight/findings-store.ts';
+import type { Keeper } from './keeping/keeper.ts';
 import type { Links } from './links.ts';
+import type { Logs } from './logs.ts';
 import { migrate, NEWEST_VERSION, versionOf } from './migrations/list.ts';
 import type { Notes, Resent } from './notes.ts';
 import type { Objects } from './objects/objects.ts';
@@ -77,10 +80,16 @@ export interface History {
   readonly notes: Notes;
   readonly resent: Resent;
   readonly replays: Replays;
+  /** Session logs that were imported. */
+  readonly logs: Logs;
   /** Those of the operator. */
   readonly scenarios: ScenarioStore;
   /** Refuses where the database was opened for reading only. */
   readonly traffic: Traffic;
+  /** Deletes, counts, checks and copies what is kept, away from the thread that answers. */
+  readonly keeping: Keeper;
+  /** Erases a value from all of it. */
+  readonly forgetting: Forgetter;
   readonly settings: Settings;
   /** Exchanges by any filter, words included. Waits for the worker where there are words, else answers from an index. */
   find(filter: ExchangeFilter): Promise<FoundExchanges>;

@@ -23,6 +23,8 @@ export interface Links {
   update(id: number, patch: LinkRowPatch): Link;
   /** Its settings go; its name and its exchanges stay. Tokens are removed by the token table. */
   remove(id: number): void;
+  /** With its name: nothing must be left that stands under it. Its tokens are removed before. */
+  erase(id: number): void;
   /** Of removed links as well. */
   nameOf(id: number): string | undefined;
   /** Ids of every link that has or had this name: a name may be used again after a removal. */
@@ -61,6 +63,7 @@ export function createLinks(
   const add = database.prepare('INSERT INTO link (name, details, created_at, updated_at) VALUES (?, ?, ?, ?)');
   const change = database.prepare('UPDATE link SET name = ?, details = ?, updated_at = ? WHERE id = ?');
   const drop = database.prepare("UPDATE link SET removed_at = ?, details = '{}' WHERE id = ?");
+  const erase = database.prepare('DELETE FROM link WHERE id = ?');
   let links = new Map<number, Link>();
   let names = new Map<number, string>();
 
@@ -103,6 +106,10 @@ export function createLinks(
     remove(id) {
       known(id);
       atomic(() => drop.run(clock.now(), id));
+      reload();
+    },
+    erase(id) {
+      atomic(() => erase.run(id));
       reload();
     },
     nameOf: id => names.get(id),

@@ -8,7 +8,7 @@ import { type Trouble, troubleOf } from './trouble.ts';
 
 /** How long calls wait for a lock that another program holds, and how often it is tried. Milliseconds. */
 const LOCK_PATIENCE = 1000;
-const LOCK_RETRY = 3;
+const LOCK_RETRY = 1;
 
 type Work =
   | { readonly kind: 'insert'; readonly id: number; readonly record: ExchangeRecord; settle(stored: Stored): void }
@@ -45,6 +45,8 @@ export interface RecorderOptions {
   readonly rolledBack: () => void;
   /** Whether calls wait because somebody else is writing, so that whoever can lets them go first. */
   readonly waits: (waiting: boolean) => void;
+  /** Somebody of ours has the database for himself for a while: calls wait for as long as that lasts. */
+  readonly isHeld?: () => boolean;
   /** Undefined: recording works. */
   readonly report: (trouble: Trouble | undefined) => void;
 }
@@ -112,6 +114,7 @@ export function createRecorder(options: RecorderOptions): GroupRecorder {
       const trouble = troubleOf(error);
       if (trouble?.kind !== 'locked' || !well) return { ok: false, error };
       lockedSince ??= clock.elapsed();
+      if (options.isHeld?.() === true) lockedSince = clock.elapsed();
       return clock.elapsed() - lockedSince < LOCK_PATIENCE ? 'locked' : { ok: false, error };
     }
     return written(group);

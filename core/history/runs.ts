@@ -21,7 +21,7 @@ export interface RunListFilter {
   readonly limit?: number;
 }
 
-interface RunRow {
+export interface RunRow {
   readonly id: number;
   readonly kind: string;
   readonly link_id: number | null;
@@ -89,7 +89,8 @@ export function interruptRuns(database: Database, now: number): number {
   return stop.run(now).changes;
 }
 
-function runOf(row: RunRow): Run {
+/** What SQLite gives, as a run. */
+export function runOf(row: RunRow): Run {
   return Run.parse({
     id: row.id,
     kind: row.kind,

@@ -59,13 +59,13 @@ const html: Escape = {
 };
 
 /**
- * The readings of a text in which a token may hide: JSON escapes (also of JSON quoted in JSON), percent escapes (also
+ * The readings of a text in which a token may hide: JSON escapes (also of JSON quoted in JSON, twice), percent escapes (also
  * doubled), HTML references. Empty as a rule: most texts have none of the signs.
  */
 export function unescapedViews(text: string): View[] {
   if (!text.includes('\\') && !text.includes('%') && !text.includes('&')) return [];
   const plain: View = { text, origin: index => index };
-  const quoted = chain(plain, json, 2);
+  const quoted = chain(plain, json, 3);
   const readings = [plain, ...quoted];
   return [...quoted, ...readings.flatMap(reading => [...chain(reading, percent, 2), ...chain(reading, html, 1)])];
 }
@@ -115,7 +115,9 @@ function undo({ text, origin }: View, { sign, lengthAt, meaningAt }: Escape): Vi
   };
 }
 
-const percentLower = (text: string) => encodeURIComponent(text).replace(/%../g, code => code.toLowerCase());
+/** Half of a surrogate pair cannot be written so; it stands for nothing that a token holds. */
+const percentEncoded = (text: string) => encodeURIComponent(text.toWellFormed());
+const percentLower = (text: string) => percentEncoded(text).replace(/%../g, code => code.toLowerCase());
 const jsonString = (text: string) => JSON.stringify(text).slice(1, -1);
 const slashed = (text: string) => jsonString(text).replaceAll('/', '\\/');
 
@@ -123,13 +125,13 @@ const slashed = (text: string) => jsonString(text).replaceAll('/', '\\/');
 const DRESSES: Readonly<Record<string, (text: string) => string>> = {
   json: jsonString,
   'json-slash': slashed,
-  url: encodeURIComponent,
+  url: percentEncoded,
   'url-lower': percentLower,
   form: text => new URLSearchParams([['', text]]).toString().slice(1),
   'json-json': text => jsonString(jsonString(text)),
   'json-slash-json': text => jsonString(slashed(text)),
   'json-slash-slash': text => slashed(slashed(text)),
-  'url-url': text => encodeURIComponent(encodeURIComponent(text)),
+  'url-url': text => percentEncoded(percentEncoded(text)),
 };
 
 /** The name of the escaping that turns `plain` into `written`; `other` when it is none of those that are usual. */

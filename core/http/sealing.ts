@@ -151,6 +151,7 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
         url: texts(request.url),
         headers: lines(request.headers),
         body: held.body,
+        ...(request.length === undefined ? {} : { length: request.length }),
       };
     }
     if (given.response) {

@@ -4,7 +4,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
 import type { contract } from '../contract/contract.ts';
 import { done, FailureCode, failed, type Outcome } from '../contract/failure.ts';
-import type { OwnerAddress, OwnerAnswer } from '../workbench.ts';
+import type { OwnerAddress, OwnerAnswer } from '../workbench/owner-address.ts';
 import { ADDRESS_PATH, CONTRACT_PATH } from './paths.ts';
 
 export type ContractClient = ContractRouterClient<typeof contract>;

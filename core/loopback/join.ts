@@ -2,7 +2,8 @@ import { systemClock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
 import { localClient } from '../handlers/local-client.ts';
 import { createRouter } from '../handlers/router.ts';
-import { openWorkbench, ownerOf, type Workbench, type WorkbenchOptions } from '../workbench.ts';
+import { ownerOf } from '../workbench/owner-address.ts';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from '../workbench.ts';
 import { askForPage, askOwner, type ContractClient, connectLoopback } from './client.ts';
 import { type Loopback, type LoopbackOptions, startLoopback } from './server.ts';
 
@@ -29,11 +30,13 @@ export interface PageWish {
 export interface OwnOptions extends Omit<WorkbenchOptions, 'askOwner'> {
   /** For a process that stays: its page is found again where it was last. Absent: at a free port, for a moment. */
   readonly page?: PageWish;
+  /** How many faces there are now, whenever one comes or goes. */
+  readonly onFaces?: (count: number) => void;
 }
 
 /** Owns a database and offers contract and page to this machine; fails when another process owns it. */
 export async function ownDatabase(options: OwnOptions): Promise<Outcome<Required<Joined>>> {
-  const { page, ...rest } = options;
+  const { page, onFaces, ...rest } = options;
   const opened = await openWorkbench({ ...rest, askOwner });
   if (!opened.ok) return opened;
   const workbench = opened.value;
@@ -47,6 +50,7 @@ export async function ownDatabase(options: OwnOptions): Promise<Outcome<Required
       pid: process.pid,
       clock: options.clock ?? systemClock,
       sessions: { load: workbench.page.sessions, save: workbench.page.keepSessions },
+      ...(onFaces === undefined ? {} : { onFaces }),
     },
   });
   if (!started.ok) {

@@ -32,6 +32,8 @@ export interface LoopbackOptions {
   /** 0: a free one. */
   readonly port: number;
   readonly sessions: SessionStore;
+  /** How many faces there are now, whenever one comes or goes. */
+  readonly onFaces?: (count: number) => void;
 }
 
 /**
@@ -73,6 +75,9 @@ export async function startLoopback(options: LoopbackOptions): Promise<Outcome<L
     sockets.handleUpgrade(request, socket, head, webSocket => {
       // A face that goes away in mid-call is no news; the peer's close event ends its streams.
       webSocket.on('error', () => webSocket.terminate());
+      // It leaves the list with its last event.
+      webSocket.once('close', () => setImmediate(() => options.onFaces?.(sockets.clients.size)));
+      options.onFaces?.(sockets.clients.size);
       void handler.upgrade(patientSocket(webSocket, clock), { context: {} });
     });
   });

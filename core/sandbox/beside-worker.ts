@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Failure } from '../contract/failure.ts';
-import { type OwnerAddress, ownerOf } from '../workbench.ts';
+import { type OwnerAddress, ownerOf } from '../workbench/owner-address.ts';
 import { openSandbox, type SandboxOptions } from './sandbox.ts';
 
 /** What the thread is begun with. */

@@ -4,7 +4,7 @@ import { type Line, mute, writeAll } from '../http/line.ts';
 import type { Call } from './call.ts';
 
 export interface AnswerLineParts {
-  readonly call: Call;
+  readonly call: Pick<Call, 'response' | 'peer' | 'signal'>;
   readonly clock: Clock;
   /** Whether the connection lives on behind the answer. */
   readonly keepAlive: boolean;

@@ -14,10 +14,13 @@ const ADDED = ['Accept', 'User-Agent'];
 
 /**
  * A command for any POSIX shell whose curl sends the same request: method, URL, header lines in order, body bytes. Where
- * `{token:...}` stands, a variable stands instead. `url` is absolute.
+ * `{token:...}` stands, a variable stands instead. `url` is absolute. `variables`: those of the commands before it in a
+ * script; new ones are added to them.
  */
-export function curlCommand({ method, url, headers, body }: WireRequest): CurlCommand {
-  const variables: CurlCommand['variables'] = [];
+export function curlCommand(
+  { method, url, headers, body }: WireRequest,
+  variables: CurlCommand['variables'] = [],
+): CurlCommand {
   const variableOf = (placeholder: string): string => {
     const { id: tokenId, form } = readPlaceholder(placeholder) ?? { id: placeholder, form: 'raw' };
     const known = variables.find(one => one.tokenId === tokenId && one.form === form);

@@ -2,8 +2,11 @@ import { FaultStamp } from '../contract/fault.ts';
 import type { ExchangeFaults } from '../http/exchange.ts';
 import { textBytes } from './json-fields.ts';
 
-/** What faults of another workbench did to an exchange, as it wrote it; undefined where nothing or something else stands there. */
-export function readFaultStamp(value: unknown): ExchangeFaults | undefined {
+/**
+ * What faults of another workbench did to an exchange, as it wrote it; undefined where nothing or something else stands there.
+ * `body`: of what was intended, where it is told apart from the stamp.
+ */
+export function readFaultStamp(value: unknown, body?: Uint8Array): ExchangeFaults | undefined {
   const read = FaultStamp.safeParse(value);
   if (!read.success) return undefined;
   const { firings, intended, wire } = read.data;
@@ -14,7 +17,11 @@ export function readFaultStamp(value: unknown): ExchangeFaults | undefined {
     ...(intended === null
       ? {}
       : {
-          intended: { start: intended.start, headers: intended.headers, body: textBytes(intended.body ?? '') },
+          intended: {
+            start: intended.start,
+            headers: intended.headers,
+            body: body ?? textBytes(intended.body ?? ''),
+          },
         }),
   };
 }

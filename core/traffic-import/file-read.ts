@@ -2,6 +2,7 @@ import type { ExchangeFaults } from '../http/exchange.ts';
 import type { Connection, Ended, Timings, WireResponse } from '../http/wire.ts';
 import type { Finding } from '../ocpi/findings.ts';
 import type { RawHeaders } from '../ocpi/raw-headers.ts';
+import type { Version } from '../ocpi/versions.ts';
 
 export type TrafficFormat = 'har' | 'curl' | 'jsonl';
 
@@ -25,6 +26,21 @@ export interface ToldExchange {
     readonly findings?: readonly Finding[];
     readonly faults?: ExchangeFaults;
   };
+  /** All that is known of it beside what crossed the wire: nothing is found out anew. Of files that a workbench wrote for another. */
+  readonly ours?: {
+    readonly operation: string;
+    readonly version?: Version;
+    readonly ocpiStatus?: number;
+    readonly requestId?: string;
+    readonly correlationId?: string;
+    readonly fromParty?: string;
+    readonly toParty?: string;
+    readonly findings: readonly Finding[];
+    readonly faults?: ExchangeFaults;
+    /** The name of the link it stood under; absent: none. */
+    readonly link?: string;
+    readonly note?: string;
+  };
 }
 
 export interface ToldRequest {
@@ -34,6 +50,8 @@ export interface ToldRequest {
   /** Absent where the file holds none at all, so that none are missed. */
   readonly headers?: RawHeaders;
   readonly body?: Uint8Array;
+  /** On the wire, where `body` is only its beginning. */
+  readonly length?: number;
 }
 
 export interface ToldResponse extends Omit<WireResponse, 'headers' | 'body'> {

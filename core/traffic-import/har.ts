@@ -3,6 +3,7 @@ import type { Ended, Timings } from '../http/wire.ts';
 import { isJsonObject, type JsonObject } from '../ocpi/json-value.ts';
 import { type FileRead, shownUrl, skipped, type Told, type ToldRequest, type ToldResponse } from './file-read.ts';
 import { base64Bytes, headersOf, listOf, momentOf, numberOf, objectOf, textBytes, textOf } from './json-fields.ts';
+import { readOurs, type ToldOurs } from './told-ours.ts';
 
 /** True for what has the outline of a HAR: `{ "log": { "entries": [...] } }`. */
 export function isHar(json: unknown): boolean {
@@ -11,7 +12,8 @@ export function isHar(json: unknown): boolean {
 
 /**
  * HTTP Archive 1.2 and what browsers and proxies make of it: parts may be missing, further members (`_initiator`, `cache`,
- * `pages`) are of no concern. Bodies stand there decoded, whatever Content-Encoding says.
+ * `pages`) are of no concern, but for `_ocpi`, in which a workbench wrote the rest of what it knew. Bodies stand there decoded,
+ * whatever Content-Encoding says.
  */
 export function readHar(json: unknown): FileRead {
   const entries = listOf(objectOf(json, 'log'), 'entries') ?? [];
@@ -25,6 +27,8 @@ function* told(entries: readonly unknown[]): Generator<Told> {
 function readEntry(entry: unknown, where: string): Told {
   const request = objectOf(entry, 'request');
   if (!isJsonObject(entry) || request === undefined) return skipped(where, 'it holds no request');
+  const told = readOurs(entry);
+  if (told !== undefined) return ownEntry({ told, entry, request, where });
   const method = textOf(request, 'method');
   const url = textOf(request, 'url');
   if (method === undefined || method === '' || url === undefined)
@@ -51,6 +55,53 @@ function readEntry(entry: unknown, where: string): Told {
       ...(address === undefined || isIP(address) === 0
         ? {}
         : { connection: { remoteAddress: address, reused: timings?.connect === null } }),
+    },
+  };
+}
+
+interface OwnEntry {
+  readonly told: ToldOurs;
+  readonly entry: JsonObject;
+  readonly request: JsonObject;
+  readonly where: string;
+}
+
+/** Written by a workbench: the same exchange again. */
+function ownEntry({ told, entry, request, where }: OwnEntry): Told {
+  const { direction, ended, timings, connection, ours } = told;
+  const method = told.method ?? textOf(request, 'method');
+  const url = told.url ?? textOf(request, 'url');
+  if (method === undefined || url === undefined) return skipped(where, 'its request has no method or no url');
+  const body = told.requestBody?.body ?? requestBody(request);
+  if (typeof body === 'string') return skipped(where, body);
+  const response = readResponse(objectOf(entry, 'response'));
+  const startedAt = momentOf(entry['startedDateTime']);
+  return {
+    ok: true,
+    exchange: {
+      where,
+      direction,
+      ours,
+      request: {
+        method,
+        url,
+        headers: headersOf(request['headers']) ?? [],
+        ...(body === undefined ? {} : { body }),
+        ...told.requestBody,
+      },
+      ...(response === undefined
+        ? {}
+        : {
+            response: {
+              ...response,
+              headers: headersOf(objectOf(entry, 'response')?.['headers']) ?? [],
+              ...told.responseBody,
+            },
+          }),
+      ...(startedAt === undefined ? {} : { startedAt }),
+      ...(ended === undefined ? {} : { ended }),
+      ...(timings === undefined ? {} : { timings }),
+      ...(connection === undefined ? {} : { connection }),
     },
   };
 }

@@ -64,7 +64,13 @@ export function createImportGroups(entries: Iterable<Told>, { at }: { readonly a
     next() {
       waiting ??= read();
       const { exchanges, skipped, done } = waiting;
-      const sealed = exchanges.map(({ record, isOcpi }) => ({ record: shortened(sealer.record(record)), isOcpi }));
+      const sealed = exchanges.map(({ record, beside, ...rest }) => ({
+        ...rest,
+        record: shortened(sealer.record(record)),
+        ...(beside && {
+          beside: { ...beside, ...(beside.note === undefined ? {} : { note: sealer.text(beside.note) }) },
+        }),
+      }));
       if (unnamed.size > 0) {
         const tokens = [...unnamed];
         unnamed.clear();

@@ -1,6 +1,6 @@
-import type { ExchangeRecord } from '../http/exchange.ts';
 import type { KnownToken } from '../http/token-search.ts';
 import type { BadFile, Skipped, TrafficFormat } from './file-read.ts';
+import type { Recognised } from './recognise.ts';
 
 export interface ImportStart {
   /** The database the exchanges go into. */
@@ -31,7 +31,7 @@ export type ImportAnswer =
   /** Sealed; `done`: there is nothing more behind them. */
   | {
       readonly kind: 'group';
-      readonly exchanges: readonly { readonly record: ExchangeRecord; readonly isOcpi: boolean }[];
+      readonly exchanges: readonly Recognised[];
       readonly skipped: readonly Skipped[];
       readonly done: boolean;
     }

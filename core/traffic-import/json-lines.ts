@@ -1,12 +1,11 @@
 import type { Ended, Timings } from '../http/wire.ts';
 import { ENDINGS } from '../ocpi/endings.ts';
-import { FINDING_CODES } from '../ocpi/finding-codes.ts';
-import { DETECTOR_VERSION, type Finding } from '../ocpi/findings.ts';
 import { jsonFault } from '../ocpi/json-fault.ts';
 import { isJsonObject, type JsonObject } from '../ocpi/json-value.ts';
 import { readFaultStamp } from './fault-stamps.ts';
 import { type FileRead, shownUrl, skipped, type Told, type ToldRequest, type ToldResponse } from './file-read.ts';
 import { asNumber, base64Bytes, headersOf, momentOf, objectOf, textBytes } from './json-fields.ts';
+import { findingsTold } from './told-findings.ts';
 
 /**
  * Exchanges as JSON: one object, a list of them, or one on each line. Read are what `wb exchange --json` and
@@ -216,24 +215,12 @@ function endedOf(json: JsonObject): Ended | undefined {
 
 function knownOf(json: JsonObject): NonNullable<Extract<Told, { ok: true }>['exchange']['known']> {
   const { operation, ocpiStatus, findings } = json;
-  const ours = Array.isArray(findings) && findings.every(isFinding);
+  const told = findingsTold(findings);
   const faults = readFaultStamp(json['fault']);
   return {
     ...(faults === undefined ? {} : { faults }),
     ...(typeof operation === 'string' ? { operation } : {}),
     ...(typeof ocpiStatus === 'number' ? { ocpiStatus } : {}),
-    ...(ours ? { findings: findings.map(findingOf) } : {}),
+    ...(told === undefined ? {} : { findings: told }),
   };
-}
-
-/** What faces show of a finding, without whatever else stands there. */
-function findingOf({ severity, code, pointer, met, expected, section }: JsonObject): Finding {
-  return { severity, code, pointer, met, expected, section, detector: DETECTOR_VERSION } as Finding;
-}
-
-function isFinding(value: unknown): value is JsonObject {
-  if (!isJsonObject(value) || !['error', 'warning', 'note'].includes(String(value['severity']))) return false;
-  const { code } = value;
-  if (typeof code !== 'string' || !Object.hasOwn(FINDING_CODES, code)) return false;
-  return ['pointer', 'met', 'expected', 'section'].every(name => typeof value[name] === 'string');
 }

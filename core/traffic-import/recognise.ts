@@ -21,6 +21,14 @@ export interface Recognised {
   readonly record: ExchangeRecord;
   /** The catalogue knows what was asked for, or the answer is an envelope. */
   readonly isOcpi: boolean;
+  /** What a workbench that wrote the file tells beside the exchange itself. */
+  readonly beside?: Beside;
+}
+
+export interface Beside {
+  /** The name of the link it stood under; absent: none. */
+  readonly link?: string;
+  readonly note?: string;
 }
 
 const NO_BYTES = new Uint8Array();
@@ -35,6 +43,7 @@ const BODY_METHODS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
  * `request: ` or `response: ` before them. `at`: the moment of the import, for what has no time or one still to come.
  */
 export function recognise(told: ToldExchange, { at }: { readonly at: number }): Recognised {
+  if (told.ours !== undefined) return asTold(told, { ours: told.ours, at });
   const { direction, request, response, timings, connection, known } = told;
   const envelope = envelopeOf(response);
   const operation = operationOf({
@@ -71,6 +80,30 @@ export function recognise(told: ToldExchange, { at }: { readonly at: number }): 
     ...(known?.faults === undefined ? {} : { faults: known.faults }),
   };
   return { record, isOcpi: record.operation !== 'unknown' || envelope !== undefined };
+}
+
+function asTold(
+  told: ToldExchange,
+  { ours, at }: { readonly ours: NonNullable<ToldExchange['ours']>; readonly at: number },
+): Recognised {
+  const { direction, request, response, timings, connection } = told;
+  const { link, note, ...known } = ours;
+  return {
+    record: {
+      ...known,
+      direction,
+      startedAt: Math.min(told.startedAt ?? at, at),
+      request: { ...request, headers: request.headers ?? NO_HEADERS, body: request.body ?? NO_BYTES },
+      ...(response === undefined
+        ? {}
+        : { response: { ...response, headers: response.headers ?? NO_HEADERS, body: response.body ?? NO_BYTES } }),
+      ended: told.ended ?? endedAs(told),
+      ...(timings === undefined ? {} : { timings }),
+      ...(connection === undefined ? {} : { connection }),
+    },
+    isOcpi: known.operation !== 'unknown' || known.ocpiStatus !== undefined,
+    beside: { ...(link === undefined ? {} : { link }), ...(note === undefined ? {} : { note }) },
+  };
 }
 
 function endedAs({ direction, response }: ToldExchange): Ended {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { type IsAlive, ownerProbe } from '../history/owner.ts';
-import type { OwnerAddress, OwnerAnswer } from '../workbench.ts';
+import type { OwnerAddress, OwnerAnswer } from './owner-address.ts';
 
 export interface OwnerLivesOptions {
   readonly clock: Clock;

@@ -12,7 +12,18 @@ export type Happened =
     }
   | { readonly kind: 'run'; readonly id: number }
   | { readonly kind: 'objects'; readonly list: string }
-  | { readonly kind: 'links' | 'platform' | 'own' | 'decisions' | 'faults' | 'life' | 'transactions' | 'scenarios' }
+  | {
+      readonly kind:
+        | 'links'
+        | 'platform'
+        | 'own'
+        | 'decisions'
+        | 'faults'
+        | 'life'
+        | 'transactions'
+        | 'scenarios'
+        | 'logs';
+    }
   /** Whatever was known may be old. */
   | { readonly kind: 'everything' };
 
@@ -36,6 +47,7 @@ const NO_FLAGS = {
   life: false,
   transactions: false,
   scenarios: false,
+  logs: false,
   refetch: false,
 };
 

@@ -2,19 +2,20 @@ import type { Clock } from '../clock.ts';
 import type { ImportedTraffic, ImportTraffic, UploadTraffic } from '../contract/exchange.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
 import { type Link, LinkSettings } from '../contract/link.ts';
-import { LinkName } from '../contract/links.ts';
 import type { History } from '../history/history.ts';
 import { type AskingThread, createAskingThread } from '../history/objects/asking-thread.ts';
 import type { KnownToken } from '../http/token-search.ts';
 import type { Skipped } from '../traffic-import/file-read.ts';
 import type { ImportAnswer, ImportQuestion, ImportStart } from '../traffic-import/import-messages.ts';
+import type { Recognised } from '../traffic-import/recognise.ts';
+import { fileNameOf, freeName, linkNameOf } from './imported-names.ts';
 
 /** Traffic that was recorded elsewhere on its way into the history. */
 export interface TrafficImport {
   /** One piece of a long file; of uploads that nobody imports the oldest is thrown away. */
   upload(input: UploadTraffic): Promise<Outcome<{ upload: string }>>;
   /**
-   * Exchanges stand under a link of their own: read-only, in state `new`, without address and token, so that nothing can
+   * Exchanges stand under a link of their own, of a file that a workbench wrote under one for each link they were of: read-only, in state `new`, without address and token, so that nothing can
    * be called by accident.
    */
   import(input: ImportTraffic): Promise<Outcome<ImportedTraffic>>;
@@ -108,9 +109,11 @@ interface ImportUnderWay {
 }
 
 /** Group after group, each committed before the next is asked for: partners are answered in between. */
-async function storeGroups({ history, thread, name, format }: ImportUnderWay): Promise<Outcome<ImportedTraffic>> {
+async function storeGroups(underWay: ImportUnderWay): Promise<Outcome<ImportedTraffic>> {
+  const { history, thread, name, format } = underWay;
   const skipped: Skipped[] = [];
-  let link: Link | undefined;
+  const links: Links = new Map();
+  const linkOf = linking(links, underWay);
   let exchanges = 0;
   let recognised = 0;
   let told: readonly KnownToken[] | undefined;
@@ -130,29 +133,62 @@ async function storeGroups({ history, thread, name, format }: ImportUnderWay): P
     }
     if (answer.kind !== 'group') return broken(name, answer);
     for (const one of answer.skipped) if (skipped.length < MOST_SKIPPED) skipped.push(one);
-    if (answer.exchanges.length > 0 && link === undefined) {
-      const made = history.transaction(() => history.links.insert(linkFor(name, history)));
-      if (!made.ok) return made;
-      link = made.value;
+    const linked = linkOf(answer.exchanges);
+    if (!linked.ok) return linked;
+    // Sealed in the thread that read them.
+    const stored = await Promise.all(
+      answer.exchanges.map(({ record }, at) => {
+        const linkId = linked.value[at]?.id;
+        return history.recorder.record({ ...record, ...(linkId === undefined ? {} : { linkId }) });
+      }),
+    );
+    const lost = stored.find(outcome => !outcome.stored);
+    if (lost !== undefined && !lost.stored) {
+      const message = `the import of ${name} stopped after ${exchanges} exchanges: ${lost.reason}`;
+      return failed('DATABASE_UNUSABLE', message, `What was read before stands under ${linkNames(links)}.`);
     }
-    if (link !== undefined) {
-      const linkId = link.id;
-      // Sealed in the thread that read them.
-      const stored = await Promise.all(
-        answer.exchanges.map(({ record }) => history.recorder.record({ ...record, linkId })),
-      );
-      const lost = stored.find(outcome => !outcome.stored);
-      if (lost !== undefined && !lost.stored) {
-        const message = `the import of ${name} stopped after ${exchanges} exchanges: ${lost.reason}`;
-        return failed('DATABASE_UNUSABLE', message, `What was read before stands under the link ${link.name}.`);
-      }
-      exchanges += answer.exchanges.length;
-      recognised += answer.exchanges.filter(({ isOcpi }) => isOcpi).length;
+    const notes = answer.exchanges.flatMap(({ beside }, at) => {
+      const id = stored[at]?.id;
+      return beside?.note === undefined || id === undefined ? [] : [{ id, text: beside.note }];
+    });
+    if (notes.length > 0) {
+      const noted = history.transaction(() => {
+        for (const { id, text } of notes) history.notes.write(id, text);
+      });
+      if (!noted.ok) return noted;
     }
+    exchanges += answer.exchanges.length;
+    recognised += answer.exchanges.filter(({ isOcpi }) => isOcpi).length;
     if (answer.done) break;
   }
-  if (link === undefined) return nothingRead(name, skipped);
-  return done({ format, link: link.name, exchanges, recognised, skipped });
+  if (exchanges === 0) return nothingRead(name, skipped);
+  const linkedTo = [...links.values()].map(link => link.name);
+  const several = linkedTo.length > 1 ? { links: linkedTo } : {};
+  return done({ format, link: linkedTo[0] ?? '', ...several, exchanges, recognised, skipped });
+}
+
+/** Of traffic that is under no name of its own. */
+const OF_FILE = '';
+
+type Links = Map<string, Link>;
+
+/** The link each of these belongs to, made where it is the first one of it; undefined where it belonged to none. */
+function linking(links: Links, { history, name }: ImportUnderWay) {
+  return (exchanges: readonly Pick<Recognised, 'beside'>[]): Outcome<readonly (Link | undefined)[]> => {
+    const names = exchanges.map(({ beside }) => (beside === undefined ? OF_FILE : beside.link));
+    for (const was of names) {
+      if (was === undefined || links.has(was)) continue;
+      const made = history.transaction(() => history.links.insert(linkFor(was === OF_FILE ? name : was, history)));
+      if (!made.ok) return made;
+      links.set(was, made.value);
+    }
+    return done(names.map(was => (was === undefined ? undefined : links.get(was))));
+  };
+}
+
+function linkNames(links: Links): string {
+  const names = [...links.values()].map(({ name }) => name);
+  return names.length === 1 ? `the link ${names[0]}` : `the links ${names.join(', ')}`;
 }
 
 function nothingRead(name: string, skipped: readonly Skipped[]): Outcome<never> {
@@ -183,10 +219,8 @@ function broken(name: string, answer: ImportAnswer): Outcome<never> {
 /** Read-only, with nothing to call it by: neither a URL nor a token. */
 function linkFor(file: string, { links }: History): Parameters<History['links']['insert']>[0] {
   const base = linkName(file);
-  let name = base;
-  for (let number = 2; links.byName(name) !== undefined; number++) name = `${base} ${number}`;
   return {
-    name,
+    name: freeName(base, name => links.byName(name) !== undefined),
     organisation: base,
     environment: 'test',
     state: 'new',
@@ -203,12 +237,6 @@ const LONGEST_NAME = 50;
 
 /** `/home/me/acme (1).har` as `acme 1`: what a link may be called. */
 function linkName(file: string): string {
-  const bare = file.replace(/^.*[/\\]/, '').replace(/\.(har|jsonl?|ndjson|txt|sh|curl|log)$/i, '');
-  const clean = bare
-    .replaceAll(/[^\p{L}\p{N} ._-]+/gu, ' ')
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-    .replaceAll(/ +/g, ' ')
-    .slice(0, LONGEST_NAME)
-    .trim();
-  return LinkName.safeParse(clean).success ? clean : 'import';
+  const bare = fileNameOf(file).replace(/\.(har|jsonl?|ndjson|txt|sh|curl|log)$/i, '');
+  return linkNameOf(bare, { longest: LONGEST_NAME, instead: 'import' });
 }

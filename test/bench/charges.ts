@@ -11,7 +11,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../../core/clock.ts';
 import { type ContractClient, connectLoopback } from '../../core/loopback/client.ts';
 import { ownDatabase } from '../../core/loopback/join.ts';
-import { ownerOf } from '../../core/workbench.ts';
+import { ownerOf } from '../../core/workbench/owner-address.ts';
 import type { ReceiverAt } from './charges-receiver.ts';
 import type { Bench } from './figure.ts';
 

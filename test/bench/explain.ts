@@ -133,6 +133,18 @@ function forget(file: string): void {
 
 /** A day's traffic: right for the most part, one in fifty refused, one in twenty flawed. */
 export function fill(file: string, exchanges: number): void {
+  const samples = OPERATIONS.map(operation => sampleFor({ operation, version: '2.2.1', direction: 'answer' }));
+  fillWith({ file, exchanges }, number => {
+    const sample = samples[number % samples.length];
+    return sample && exchangeOf(sample, number);
+  });
+}
+
+/** A new database with links 1 to 20 or so, and of each number the exchange it makes. */
+export function fillWith(
+  { file, exchanges }: { readonly file: string; readonly exchanges: number },
+  recordOf: (number: number) => ExchangeRecord | undefined,
+): void {
   const opened = openDatabase({ file, readOnly: false, setAside: false, now: 0 });
   if (!opened.ok) throw new Error(opened.message);
   const { database } = opened;
@@ -149,13 +161,12 @@ export function fill(file: string, exchanges: number): void {
     parties: [],
     settings: { tokenForm: 'auto', requiredModules: [] },
   };
-  const samples = OPERATIONS.map(operation => sampleFor({ operation, version: '2.2.1', direction: 'answer' }));
   database
     .transaction(() => {
       for (let id = 1; id <= LINKS; id++) links.run(id, `partner ${id}`, JSON.stringify(details));
       for (let number = 1; number <= exchanges; number++) {
-        const sample = samples[number % samples.length];
-        if (sample !== undefined) writer.insert(number, exchangeOf(sample, number));
+        const record = recordOf(number);
+        if (record !== undefined) writer.insert(number, record);
       }
     })
     .immediate();

@@ -12,8 +12,10 @@ import { type Bench, type Figure, isKept } from './figure.ts';
 import { fuzzBench } from './fuzz.ts';
 import { historyBench } from './history.ts';
 import { killBench } from './kill.ts';
+import { logsBench } from './logs.ts';
 import { objectsBench } from './objects.ts';
 import { ownPagesBench } from './own-pages.ts';
+import { pruneBench } from './prune.ts';
 import { pullBench } from './pull.ts';
 import { receiveBench } from './receive.ts';
 import { replayBench } from './replay.ts';
@@ -33,6 +35,8 @@ const BENCHES: readonly Bench[] = [
   checkBench,
   objectsBench,
   browseBench,
+  pruneBench,
+  logsBench,
   pullBench,
   ownPagesBench,
   receiveBench,

@@ -16,8 +16,9 @@ export interface PacedPlan {
 export interface PacedFigures {
   readonly asked: number;
   readonly answered: number;
-  /** The longest an answer took, milliseconds. */
+  /** The longest an answer took, and what 99 of 100 took at most; milliseconds. */
   readonly slowest: number;
+  readonly p99: number;
 }
 
 const TICK_MS = 5;
@@ -29,7 +30,7 @@ async function load({ port, connections, perSecond, ms, request }: PacedPlan): P
   const since = new Map<Socket, number>();
   let asked = 0;
   let answered = 0;
-  let slowest = 0;
+  const latencies: number[] = [];
   const open = () =>
     new Promise<Socket>((resolve, reject) => {
       let held = Buffer.alloc(0);
@@ -43,7 +44,7 @@ async function load({ port, connections, perSecond, ms, request }: PacedPlan): P
         if (held.length < head + END.length + Number(length)) return;
         held = Buffer.alloc(0);
         answered++;
-        slowest = Math.max(slowest, performance.now() - (since.get(socket) ?? 0));
+        latencies.push(performance.now() - (since.get(socket) ?? 0));
         idle.push(socket);
       });
     });
@@ -67,7 +68,9 @@ async function load({ port, connections, perSecond, ms, request }: PacedPlan): P
     }, TICK_MS);
   });
   for (const socket of sockets) socket.destroy();
-  return { asked, answered, slowest };
+  latencies.sort((left, right) => left - right);
+  const p99 = latencies[Math.floor(latencies.length * 0.99)] ?? 0;
+  return { asked, answered, slowest: latencies.at(-1) ?? 0, p99 };
 }
 
 console.log(JSON.stringify(await load(JSON.parse(process.argv[2] ?? '') as PacedPlan)));

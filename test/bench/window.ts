@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { systemClock } from '../../core/clock.ts';
 import { type ConnectedClient, connectLoopback } from '../../core/loopback/client.ts';
-import { ownerOf } from '../../core/workbench.ts';
+import { ownerOf } from '../../core/workbench/owner-address.ts';
 import { chromiumPath } from '../e2e/support/chromium.ts';
 import type { Bench, Figure } from './figure.ts';
 import type { PacedFigures, PacedPlan } from './paced-load.ts';

@@ -66,6 +66,13 @@ describe('what SOURCE means', () => {
     });
   });
 
+  it('is a session log by how it begins, which whoever owns the database reads by its path', async () => {
+    const log = file('from-acme', '{"type":"ocpilog","format":1}');
+    const asLog = { kind: 'file', name: 'from-acme', path: join(process.cwd(), log), format: 'ocpilog' };
+    expect(await read(log)).toEqual(asLog);
+    expect(await read(`file:${log}`, { link: 'acme' })).toEqual({ ...asLog, link: 'acme' });
+  });
+
   it.each([
     ['nothing-of-the-kind', '"nothing-of-the-kind" is neither a scenario nor a file'],
     ['exchanges:1-x', 'exchanges:1-x: "1-x" is no id'],

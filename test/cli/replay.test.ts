@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReplayRun, ReplayStep } from '../../core/contract/replay.ts';
 import { type ContractClient, connectLoopback } from '../../core/loopback/client.ts';
-import { ownerOf } from '../../core/workbench.ts';
+import { ownerOf } from '../../core/workbench/owner-address.ts';
 import { fixture } from '../ocpi/fixtures.ts';
 import { openShell, type Serving, type Shell } from '../support/command-line.ts';
 import { type Partner, startPartner } from '../support/partner/partner.ts';

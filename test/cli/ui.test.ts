@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browserOpening } from '../../core/cli/browser.ts';
 import { connectLoopback } from '../../core/loopback/client.ts';
-import { ownerOf } from '../../core/workbench.ts';
+import { ownerOf } from '../../core/workbench/owner-address.ts';
 import { openShell, type Shell } from '../support/command-line.ts';
 
 let shell: Shell;

@@ -177,7 +177,18 @@ describe('files from outside', () => {
     expect(window().loaded).toEqual(['app://workbench/', 'app://workbench/']);
   });
 
-  it('what is neither a database nor traffic is left alone', async () => {
+  it('a session log is asked about in the page, which stays as it is; double-clicked at the start or dropped later', async () => {
+    start([path('first.db'), path('monday ä.ocpilog')]);
+    await electron.ready();
+    expect(await openDatabase()).toBe(path('first.db'));
+    const asked = (name: string) => `app://workbench/#/logs?open=${encodeURIComponent(path(name))}`;
+    expect(window().loaded).toEqual(['app://workbench/', asked('monday ä.ocpilog')]);
+    electron.sends(CHANNELS.dropped, window().webContents, [path('dropped.ocpilog')]);
+    expect(window().loaded.at(-1)).toBe(asked('dropped.ocpilog'));
+    expect(electron.children).toHaveLength(1);
+  });
+
+  it('what is neither a database, traffic nor a log is left alone', async () => {
     start([path('first.db')]);
     await electron.ready();
     await openDatabase();

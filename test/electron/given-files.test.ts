@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { filesOfCommandLine, givenFile } from '../../electron/given-files.ts';
 
 describe('files given to the desktop', () => {
-  it('are databases and recorded traffic, by their endings', () => {
+  it('are databases, recorded traffic and session logs, by their endings', () => {
     expect(givenFile('/a/Partner.OCPIWORKBENCH')?.kind).toBe('database');
     expect(givenFile('/a/workbench.db')?.kind).toBe('database');
     expect(givenFile('/a/session.HAR')?.kind).toBe('traffic');
     expect(givenFile('/a/log.jsonl')?.kind).toBe('traffic');
+    expect(givenFile('/a/monday.ocpilog')?.kind).toBe('log');
     for (const path of ['/a/notes.txt', '/a/db', '/a/.db', '/a/x.db.exe', '']) expect(givenFile(path)).toBeUndefined();
   });
 

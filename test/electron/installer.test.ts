@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DATABASE_EXTENSIONS, TRAFFIC_EXTENSIONS } from '../../electron/given-files.ts';
+import { DATABASE_EXTENSIONS, LOG_EXTENSIONS, TRAFFIC_EXTENSIONS } from '../../electron/given-files.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const configFile = join(root, 'electron', 'build', 'electron-builder.yml');
@@ -116,9 +116,9 @@ describe('the configuration of the installers', () => {
   });
 
   it('opens with a double click what the desktop opens, where the ending is ours to claim', () => {
-    const opened = [...DATABASE_EXTENSIONS, ...TRAFFIC_EXTENSIONS];
+    const opened = [...DATABASE_EXTENSIONS, ...TRAFFIC_EXTENSIONS, ...LOG_EXTENSIONS];
     const claimed = read().fileAssociations.map(({ ext }) => ext);
-    expect(claimed).toEqual(['ocpiworkbench', 'har']);
+    expect(claimed).toEqual(['ocpiworkbench', 'har', 'ocpilog']);
     expect(claimed.filter(ext => !opened.includes(ext))).toEqual([]);
   });
 

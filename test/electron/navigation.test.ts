@@ -58,7 +58,21 @@ describe('what a page may open', () => {
     expect(opened).toEqual(['https://github.com/ocpi/ocpi']);
   });
 
+  it('the page of a workbench that shows a session log opens in the browser of the system', () => {
+    const door = `http://127.0.0.1:41201/?token=${'a1B2_-'.repeat(6)}`;
+    expect(page.opens(door)).toBe('deny');
+    expect(opened).toEqual([door]);
+  });
+
   it.each([
+    'http://127.0.0.1:41201/',
+    'http://127.0.0.1:41201/?token=',
+    `http://127.0.0.1:41201/contract?token=${'a'.repeat(32)}`,
+    `http://127.0.0.1:41201/?token=${'a'.repeat(32)}&to=1`,
+    `http://127.0.0.1:41201/?token=${'a'.repeat(32)}#/settings`,
+    `http://127.0.0.1/?token=${'a'.repeat(32)}`,
+    `http://localhost:41201/?token=${'a'.repeat(32)}`,
+    `http://example.org:41201/?token=${'a'.repeat(32)}`,
     'http://example.org/',
     'file:///etc/passwd',
     'mailto:someone@example.org',

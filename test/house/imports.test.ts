@@ -18,6 +18,7 @@ const PAGE = [
   'core/ocpi',
   'renderer/bridge',
   'renderer/exchange',
+  'renderer/exchange-filter',
   'renderer/explanation',
   'renderer/links',
   'renderer/ocpi-help',
@@ -88,9 +89,23 @@ const RULES: Record<string, readonly string[]> = {
     '@orpc/client',
     '@orpc/contract',
     'core/workbench.ts',
+    'core/workbench/owner-address.ts',
     'core/handlers',
     'core/contract',
     'core/clock.ts',
+  ],
+  // Files that are handed over: what stands in them, and what does not.
+  'core/session-log': ['node', 'zod', 'core/http', 'core/ocpi', 'core/contract', 'core/clock.ts'],
+  // Two logs are compared as a replay is with its recording.
+  'core/session-log/diff': [
+    'node',
+    'core/http',
+    'core/ocpi',
+    'core/contract',
+    'core/session-log',
+    'core/replay/compare',
+    'core/replay/rebase',
+    'core/replay/recording.ts',
   ],
   'core/cli': [
     'node',
@@ -98,10 +113,21 @@ const RULES: Record<string, readonly string[]> = {
     '@orpc/client',
     '@orpc/contract',
     'core/workbench.ts',
+    'core/session-log',
     'core/sandbox',
     'core/loopback',
     'core/contract',
     'core/ocpi',
+    'core/clock.ts',
+  ],
+  // A reproduction needs no database: it runs in the process of the command.
+  'core/cli/log/reproduce.ts': [
+    'node',
+    'commander',
+    'core/cli',
+    'core/session-log/read/plain-text.ts',
+    'core/workbench/session-logs/reproducing/reproduce-one.ts',
+    'core/contract',
     'core/clock.ts',
   ],
   'test/bench/window.ts': ['node', '@playwright/test', 'core', 'test/bench', 'test/e2e/support'],
@@ -120,6 +146,16 @@ const RULES: Record<string, readonly string[]> = {
   'renderer/app': [...PAGE, 'renderer/features'],
   // How exchanges show, wherever they do.
   'renderer/exchange': ['react', '@mantine/core', 'core/contract', 'core/ocpi', 'renderer/texts', 'renderer/ui'],
+  // The filter bar over exchanges, wherever they are chosen by it.
+  'renderer/exchange-filter': [
+    'react',
+    '@tanstack/react-query',
+    'core/contract',
+    'core/ocpi',
+    'renderer/bridge',
+    'renderer/texts',
+    'renderer/ui',
+  ],
   // What was wrong with an exchange, wherever one is shown.
   'renderer/explanation': [
     'react',
@@ -176,6 +212,7 @@ const RULES: Record<string, readonly string[]> = {
     '@orpc/server',
     'core/workbench.ts',
     'core/workbench/log.ts',
+    'core/workbench/owner-address.ts',
     'core/handlers',
     'core/loopback',
     'core/contract',

@@ -338,3 +338,8 @@ describe('whatever the token', () => {
     );
   });
 });
+
+test('half of a surrogate pair in the place of a token is sealed like any other text', () => {
+  const { text } = sealerFor('ebf3b399-779f-4497-9b9d-ac6ad3cc44d2');
+  expect(text('{"token":"\\ud800 abc"}')).toMatch(/^\{"token":"\{token:[0-9a-f]{12}:raw\.[a-z-]+:10\}"\}$/);
+});

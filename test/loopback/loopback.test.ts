@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { askOwner, connectLoopback } from '../../core/loopback/client.ts';
 import { type Joined, joinDatabase, ownDatabase } from '../../core/loopback/join.ts';
-import { ownerOf } from '../../core/workbench.ts';
+import { ownerOf } from '../../core/workbench/owner-address.ts';
 import { startPartner } from '../support/partner/partner.ts';
 
 let folder: string;

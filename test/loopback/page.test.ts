@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Joined, ownDatabase } from '../../core/loopback/join.ts';
-import { ownerOf } from '../../core/workbench.ts';
+import { ownerOf } from '../../core/workbench/owner-address.ts';
 import { connectRaw, type RawAnswer } from '../support/raw-client.ts';
 
 const INDEX = '<!doctype html><meta name="csp-nonce" content="" /><title>The page</title>';

@@ -40,6 +40,8 @@ export interface Shell {
   serve(...args: readonly string[]): Promise<Serving>;
   /** `wb ui`, which opens no browser. */
   ui(...args: readonly string[]): Promise<ShowingPage>;
+  /** `wb log open`, which opens no browser and takes no database. */
+  openLog(file: string, ...args: readonly string[]): Promise<ShowingPage>;
   /** `wb sandbox`, which gets no database unless it names one. */
   sandbox(...args: readonly string[]): Promise<Serving>;
   close(): Promise<void>;
@@ -104,6 +106,7 @@ export function openShell(program: readonly string[] = [MAIN]): Shell {
     },
     serve: (...args) => listen(withDb(['serve', ...args])),
     ui: (...args) => listen(withDb(['ui', '--no-open', ...args])),
+    openLog: (file, ...args) => listen(['log', 'open', file, '--no-open', ...args]),
     sandbox: (...args) => listen(['sandbox', ...args]),
     close: async () => {
       const ends = [...children].map(child => new Promise(resolve => child.once('close', resolve)));

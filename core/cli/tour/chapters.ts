@@ -2,6 +2,7 @@ import type { VersionName } from '../../contract/platform.ts';
 import type { Run } from '../../contract/run.ts';
 import { chargeInEachRole } from './charges.ts';
 import { faultsExplained } from './faulty.ts';
+import { handedOver } from './handed-over.ts';
 import { pullTwice } from './partner-data.ts';
 import { replayed } from './replayed.ts';
 import type { Scene } from './scene.ts';
@@ -37,6 +38,7 @@ export const CHAPTERS: readonly Chapter[] = [
       await registeredAlready(stage),
     ],
   },
+  { title: 'Handed over, and met again', play: handedOver },
 ];
 
 async function each<T>(items: readonly T[], play: (item: T) => Promise<Scene>): Promise<Scene[]> {

@@ -63,7 +63,7 @@ interface PlatformOptions {
   readonly roles: readonly OwnRole[];
 }
 
-async function openPlatform({ name, file, party, roles }: PlatformOptions): Promise<Platform> {
+export async function openPlatform({ name, file, party, roles }: PlatformOptions): Promise<Platform> {
   // The tour leaves nothing in anybody's keychain.
   const owned = await ownDatabase({ file, keyStore: 'file' });
   if (!owned.ok) throw new CommandFailure(owned.failure);

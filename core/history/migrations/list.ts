@@ -8,6 +8,8 @@ import { vanishedObjects } from './0060-vanished-objects.ts';
 import { ownLists } from './0070-own-lists.ts';
 import { faults } from './0080-faults.ts';
 import { replays } from './0090-replays.ts';
+import { logs } from './0100-logs.ts';
+import { pins } from './0110-pins.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a test checks the order and that no file is left out. */
@@ -21,6 +23,8 @@ export const MIGRATIONS: readonly Migration[] = [
   ownLists,
   faults,
   replays,
+  logs,
+  pins,
 ];
 
 export const NEWEST_VERSION = MIGRATIONS.at(-1)?.number ?? 0;

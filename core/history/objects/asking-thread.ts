@@ -24,6 +24,8 @@ export interface AskingThread<Question, Answer, Progress> {
   /** Starts it before the first question, which then need not wait for that. */
   awake(): void;
   ask(question: Question, options?: AskOptions<Progress>): Promise<Answer>;
+  /** What it remembers is wrong: ends it as `close` does. The next question, also one asked meanwhile, starts another. */
+  restart(): Promise<void>;
   /** Resolves when the thread has ended; what was asked before is answered first. */
   close(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export function createAskingThread<Question, Answer, Progress = never>(
   let worker: Worker | undefined;
   let ended: Promise<void> = Promise.resolve();
   let closing = false;
+  let restarting: Promise<void> | undefined;
 
   const start = (): Worker => {
     const made = new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: youngMebibytes } });
@@ -89,12 +92,19 @@ export function createAskingThread<Question, Answer, Progress = never>(
     one?.answer(message.answer);
   };
 
+  const endWorker = async () => {
+    worker?.ref();
+    worker?.postMessage({ kind: 'close' } satisfies ToThread<Question>);
+    await ended;
+  };
+
   return {
     awake() {
-      if (!closing) worker ??= start();
+      if (!closing && restarting === undefined) worker ??= start();
     },
-    ask(question, { transfer = [], progress, signal } = {}) {
-      if (closing) return Promise.resolve(gone('the workbench is closing'));
+    async ask(question, { transfer = [], progress, signal } = {}) {
+      while (restarting !== undefined) await restarting;
+      if (closing) return gone('the workbench is closing');
       const running = worker ?? start();
       running.ref();
       const ask = ++lastAsk;
@@ -111,11 +121,17 @@ export function createAskingThread<Question, Answer, Progress = never>(
         else signal?.addEventListener('abort', cancel, { once: true });
       });
     },
+    async restart() {
+      if (worker === undefined || closing) return;
+      restarting ??= endWorker().finally(() => {
+        restarting = undefined;
+      });
+      await restarting;
+    },
     async close() {
       closing = true;
-      worker?.ref();
-      worker?.postMessage({ kind: 'close' } satisfies ToThread<Question>);
-      await ended;
+      await restarting;
+      await endWorker();
     },
   };
 }

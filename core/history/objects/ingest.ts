@@ -16,6 +16,8 @@ export interface IngestThread extends ObjectIngest {
   settleSoon(): void;
   /** Deletes what removed links left behind, when there is time. */
   sweep(): void;
+  /** What the thread remembers of texts and values is wrong. */
+  restart(): Promise<void>;
   /** Resolves when everything handed over is stored and the thread has ended. */
   close(): Promise<void>;
 }
@@ -103,7 +105,7 @@ export function createIngest(options: IngestOptions): IngestThread {
       return { vanished: 0, trouble: answer.kind === 'gone' ? answer.reason : answer.kind };
     },
     async vanish(object) {
-      const answer = await inLane(object, () => thread.ask({ kind: 'vanish', object: { ...object, at: clock.now() } }));
+      const answer = await inLane(object, () => thread.ask({ kind: 'vanish', object: { at: clock.now(), ...object } }));
       if (answer.kind === 'vanished') return answer.vanished;
       return { vanished: false, trouble: answer.kind === 'gone' ? answer.reason : answer.kind };
     },
@@ -114,6 +116,7 @@ export function createIngest(options: IngestOptions): IngestThread {
       });
     },
     sweep: () => void thread.ask({ kind: 'sweep' }),
+    restart: thread.restart,
     async close() {
       settling?.cancel();
       await preparing.close();

@@ -111,3 +111,8 @@ export function kindOf(module: PulledModule, list = ''): ObjectKind {
   if (!found) throw new Error(`${module} has no list "${list}": there are ${Object.keys(lists).join(', ')}`);
   return found;
 }
+
+/** Whether a module has such a list. */
+export function hasKind(module: PulledModule, list: string): boolean {
+  return Object.hasOwn(KINDS[module], list);
+}

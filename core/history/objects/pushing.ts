@@ -25,6 +25,8 @@ export interface PushedObject {
   readonly version: Version;
   /** JSON of the whole object; without a byte order mark. */
   readonly text: string;
+  /** When it was seen, milliseconds since the epoch; now, unless it was somewhere else, and earlier. */
+  readonly at?: number;
 }
 
 /** `reason`: why the database refused; absent where the object has no id it could be kept under. */
@@ -136,7 +138,7 @@ export function createPushing(database: Database, options: PushingOptions): Push
       return one;
     });
     const fields = fieldNames(kindOf(module, list));
-    const at = clock.now();
+    const { at = clock.now() } = first.pushed;
     const written = writer.write(pieceOf(judged), { listId, fields, version, ...NO_RUN, at });
     const lane = laneOf(first.pushed);
     written.forEach((object, index) => {
@@ -214,12 +216,12 @@ function textsOf(piece: readonly Ready[]): Buffer[] {
   });
 }
 
-/** What can be judged and written together: objects of one list, each once, for it is compared with what is stored. */
+/** What can be judged and written together: objects of one list and moment, each once, for it is compared with what is stored. */
 function piecesOf<T extends Ready>(taken: readonly T[]): T[][] {
   const pieces = new Map<string, { readonly keys: Set<string>; readonly items: T[] }[]>();
   for (const item of taken) {
-    const { linkId, module, list = '', version } = item.pushed;
-    const name = `${linkId} ${module} ${list} ${version}`;
+    const { linkId, module, list = '', version, at = '' } = item.pushed;
+    const name = `${linkId} ${module} ${list} ${version} ${at}`;
     const alike = pieces.get(name) ?? [];
     pieces.set(name, alike);
     let last = alike.at(-1);

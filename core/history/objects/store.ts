@@ -45,6 +45,8 @@ const READ_ONLY = 'the database is opened for reading only';
 export interface ObjectStore extends Objects {
   /** A transaction of the thread that answers was rolled back: what was remembered of it is wrong. */
   forget(): void;
+  /** Texts and values were changed where they stand: nothing of them is remembered from then on. */
+  reload(): Promise<void>;
   /** Resolves when everything handed over is stored and the threads have ended. */
   close(): Promise<void>;
 }
@@ -125,11 +127,16 @@ export function createObjectStore(database: Database, options: ObjectStoreOption
     async push(pushed) {
       if (!ingest || !pushing) return { ok: false, reason: READ_ONLY };
       if (pushed.text.length <= LARGE) return pushing.keep(pushed);
-      const kept = await pushedAsPage(ingest, pushed, clock.now());
+      const kept = await pushedAsPage(ingest, pushed, pushed.at ?? clock.now());
       if (kept.ok) options.pushed(pushed);
       return kept;
     },
     forget: () => pushing?.forget(),
+    async reload() {
+      pushing?.forget();
+      texts.forget();
+      await Promise.all([reader.restart(), ingest?.restart()]);
+    },
     values: createValueListing(database),
     cursor: of => cursors.read(of),
     moveCursor: ({ to, ...of }) => cursors.move(of, to),
@@ -151,7 +158,7 @@ export function createObjectStore(database: Database, options: ObjectStoreOption
 
 /** Read, parsed, compared and packed by the threads that do so with pages: as the answer to a GET of one object. */
 async function pushedAsPage(ingest: ObjectIngest, pushed: PushedObject, now: number): Promise<PushKept> {
-  const { text, ...of } = pushed;
+  const { text, at: _, ...of } = pushed;
   const body = new TextEncoder().encode(
     `{"data":${text},"status_code":1000,"timestamp":"${new Date(now).toISOString()}"}`,
   );

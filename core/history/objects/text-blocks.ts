@@ -53,6 +53,8 @@ export interface TextReader {
   bytes(place: TextPlace): Uint8Array;
   /** Bytes that are not UTF-8 stand as U+FFFD. */
   text(place: TextPlace): string;
+  /** Blocks were changed by somebody else. */
+  forget(): void;
 }
 
 /** `blocks`: how many stay unpacked, each some hundred KiB. */
@@ -77,7 +79,7 @@ export function createTextReader(database: Database, blocks = 4): TextReader {
     return content;
   };
   const bytes = ({ block: id, place, length }: TextPlace) => block(id).subarray(place, place + length);
-  return { bytes, text: place => (bytes(place) as Buffer).toString('utf8') };
+  return { bytes, text: place => (bytes(place) as Buffer).toString('utf8'), forget: () => unpacked.clear() };
 }
 
 /** Texts that were written or read last, by where they stand: what stands in a block never changes. */

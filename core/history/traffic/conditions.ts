@@ -52,6 +52,7 @@ export function facetConditions(wanted: TrafficConditions, naming: Naming): Face
   if (finding !== undefined) add('f.worst >= ?', finding === 'any' ? 1 : severityRank(finding));
   if (findingCode !== undefined) add(`f.findings IN (${naming.findingSets(findingCode).join(', ')})`);
   if (wanted.noted) add('f.id IN (SELECT exchange_id FROM main.exchange_note)');
+  if (wanted.pinned) add('f.id IN (SELECT exchange_id FROM main.exchange_pin)');
   if (wanted.fault !== undefined) addFault(wanted.fault, add);
   if (wanted.since !== undefined) add('f.started_at >= ?', wanted.since);
   if (wanted.until !== undefined) add('f.started_at < ?', wanted.until);

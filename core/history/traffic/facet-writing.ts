@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../../clock.ts';
+import { createGreatestId } from '../keeping/gone.ts';
 import {
   type CodeOf,
   type Facet,
@@ -32,7 +33,7 @@ export function createFacetWriting(database: Database, index: Database, clock: C
     `SELECT ${SOURCE_COLUMNS} FROM exchange WHERE id > ? ORDER BY id LIMIT ${ROWS}`,
   );
   const one = database.prepare<[number], FacetSource>(`SELECT ${SOURCE_COLUMNS} FROM exchange WHERE id = ?`);
-  const newest = database.prepare<[], number | null>('SELECT max(id) FROM exchange').pluck();
+  const greatest = createGreatestId(database);
   const state = index.prepare<[], { up_to: number; stamp: number }>('SELECT up_to, stamp FROM facet_state');
   const move = index.prepare('UPDATE facet_state SET up_to = ?');
   const stamp = index.prepare('UPDATE facet_state SET stamp = stamp + 1');
@@ -103,7 +104,7 @@ export function createFacetWriting(database: Database, index: Database, clock: C
     changesDone: () => done,
     isAhead() {
       begin();
-      return upTo > (newest.get() ?? 0);
+      return upTo > greatest();
     },
   };
 }

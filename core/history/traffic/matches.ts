@@ -36,7 +36,7 @@ const WITHIN = 'AND f.id >= ? AND f.id < ?';
 
 /** Without words. Writes `temp.fresh`, and reads it at once: nothing of what is given reads it again. */
 export function findMatches(file: TrafficFile, asked: TrafficAsked): Matches {
-  const { since, noted, fault } = asked.conditions;
+  const { since, noted, pinned, fault } = asked.conditions;
   const fresh = readFresh(file, asked);
   const { where, values } = facetConditions(asked.conditions, fresh.naming);
   const matched = file
@@ -57,7 +57,7 @@ export function findMatches(file: TrafficFile, asked: TrafficAsked): Matches {
   return {
     newest: fresh.newest,
     behind: fresh.left,
-    ...(noted || fault !== undefined ? {} : { key: `${where} ${JSON.stringify(values)}` }),
+    ...(noted || pinned || fault !== undefined ? {} : { key: `${where} ${JSON.stringify(values)}` }),
     parts: partsOf(fresh, since === undefined ? 0 : createFirstSince(file.database)(since)),
     counted(part) {
       if (isAbove(part)) return tallyOf(above);

@@ -55,6 +55,7 @@ export interface TroubleFound {
 export type TrafficQuestion =
   | (TrafficAsked & { readonly kind: 'page'; readonly offset: number; readonly limit: number })
   | (TrafficAsked & { readonly kind: 'count' })
+  | (TrafficAsked & { readonly kind: 'ids' })
   | (TroubleAsked & { readonly kind: 'troubles' })
   | (Pick<TrafficAsked, 'changed'> & { readonly kind: 'related'; readonly id: number });
 
@@ -62,6 +63,13 @@ export type TrafficQuestion =
 export interface PageFound {
   readonly newest: number;
   readonly rows: ExchangeSummary[];
+  readonly behind: number;
+}
+
+/** Ids of all that fit, ascending; a million are eight megabytes. */
+export interface IdsFound {
+  readonly newest: number;
+  readonly ids: Float64Array;
   readonly behind: number;
 }
 
@@ -74,6 +82,7 @@ export interface CountFound {
 export type TrafficAnswer =
   | { readonly kind: 'page'; readonly found: PageFound }
   | { readonly kind: 'count'; readonly found: CountFound }
+  | { readonly kind: 'ids'; readonly found: IdsFound }
   | { readonly kind: 'troubles'; readonly found: TroubleFound }
   /** Null: there is no such exchange. */
   | { readonly kind: 'related'; readonly found: RelatedExchanges | null }

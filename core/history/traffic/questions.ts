@@ -2,7 +2,7 @@ import type { ExchangeSummary, RelatedExchanges } from '../../contract/exchange.
 import { SUMMARY_COLUMNS, type SummaryRow, toSummary } from '../exchange-view.ts';
 import type { CountedParts } from './counted-parts.ts';
 import { findMatches } from './matches.ts';
-import type { CountFound, PageFound, TrafficAsked, TroubleAsked, TroubleFound } from './messages.ts';
+import type { CountFound, IdsFound, PageFound, TrafficAsked, TroubleAsked, TroubleFound } from './messages.ts';
 import { textQuery } from './sources.ts';
 import { findTextMatches } from './text-matches.ts';
 import type { TrafficFile } from './traffic-file.ts';
@@ -70,6 +70,39 @@ export async function answerCount({ file, counted, turn }: Answering, asked: Tra
     errors += tally.errors;
   }
   return { newest: matches.newest, count, errors };
+}
+
+/** Ids read at once where there are words. */
+const IDS_AT_ONCE = 50_000;
+
+export async function answerIds({ file, turn }: Answering, asked: TrafficAsked): Promise<IdsFound> {
+  const query = textQuery(file, asked.conditions);
+  const parts: Float64Array[] = [];
+  let found: { readonly newest: number; readonly behind: number };
+  if (query === undefined) {
+    const matches = findMatches(file, asked);
+    found = matches;
+    for (const part of matches.parts) {
+      await turn();
+      parts.push(Float64Array.from(matches.ids(part, 0, Number.MAX_SAFE_INTEGER)));
+    }
+  } else {
+    const matches = findTextMatches(file, query, asked);
+    found = matches;
+    for (let offset = 0; ; offset += IDS_AT_ONCE) {
+      await turn();
+      const ids = matches.page(offset, IDS_AT_ONCE);
+      parts.push(Float64Array.from(ids));
+      if (ids.length < IDS_AT_ONCE) break;
+    }
+  }
+  const ids = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let length = 0;
+  for (const part of parts) {
+    ids.set(part, length);
+    length += part.length;
+  }
+  return { newest: found.newest, behind: found.behind, ids: ids.reverse() };
 }
 
 export function answerTroubles({ file, turn }: Answering, asked: TroubleAsked): Promise<TroubleFound> {

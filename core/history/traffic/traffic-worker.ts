@@ -5,7 +5,15 @@ import { troubleOf } from '../trouble.ts';
 import { createCountedParts } from './counted-parts.ts';
 import { createLane } from './lane.ts';
 import type { TrafficAnswer, TrafficQuestion, TrafficStart } from './messages.ts';
-import { type Answering, answerCount, answerPage, answerRelated, answerTroubles, type Turn } from './questions.ts';
+import {
+  type Answering,
+  answerCount,
+  answerIds,
+  answerPage,
+  answerRelated,
+  answerTroubles,
+  type Turn,
+} from './questions.ts';
 
 /** Milliseconds after which it is looked whether somebody still wants the answer. */
 const TURN = 6;
@@ -41,6 +49,8 @@ function answer(ask: number, question: TrafficQuestion): Promise<TrafficAnswer> 
         return { kind: 'page', found: await answerPage(answering, question) };
       case 'count':
         return { kind: 'count', found: await answerCount(answering, question) };
+      case 'ids':
+        return { kind: 'ids', found: await answerIds(answering, question) };
       case 'troubles':
         return { kind: 'troubles', found: await answerTroubles(answering, question) };
       case 'related':

@@ -3,6 +3,7 @@ import { createAskingThread } from '../objects/asking-thread.ts';
 import type { Background } from '../worker/background.ts';
 import type {
   CountFound,
+  IdsFound,
   PageFound,
   TrafficAnswer,
   TrafficAsked,
@@ -34,6 +35,8 @@ export interface Traffic {
     signal?: AbortSignal,
   ): Promise<TrafficFound<PageFound>>;
   count(query: TrafficQuery, signal?: AbortSignal): Promise<TrafficFound<CountFound>>;
+  /** All that fit, ascending. */
+  ids(query: TrafficQuery, signal?: AbortSignal): Promise<TrafficFound<IdsFound>>;
   troubles(query: TroubleQuery, signal?: AbortSignal): Promise<TrafficFound<TroubleFound>>;
   /** Null: there is no such exchange. */
   related(id: number): Promise<TrafficFound<RelatedExchanges | null>>;
@@ -97,6 +100,12 @@ export function createTraffic({ file, idsNamed, background }: TrafficOptions): T
       ask(
         () => ({ kind: 'count', ...asked(query) }),
         answer => (answer.kind === 'count' ? answer : undefined),
+        { words: query.search, signal },
+      ),
+    ids: (query, signal) =>
+      ask(
+        () => ({ kind: 'ids', ...asked(query) }),
+        answer => (answer.kind === 'ids' ? answer : undefined),
         { words: query.search, signal },
       ),
     troubles: ({ leastRank, stretches, now, freshFrom, ...query }, signal) =>

@@ -38,6 +38,8 @@ function openSafely(name: string, databaseId: string): Database.Database | strin
   try {
     closeSync(openSync(name, 'a', 0o600));
     database = new Database(name, { timeout: PATIENCE });
+    // Before WAL, else it is ignored; of a file that has tables already it is.
+    database.pragma('auto_vacuum = INCREMENTAL');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     database.pragma(`cache_size = -${CACHE_KIB}`);
@@ -72,6 +74,8 @@ function create(database: Database.Database, databaseId: string): void {
     .transaction(() => {
       database.exec(`
         CREATE TABLE state (database_id TEXT NOT NULL, up_to INTEGER NOT NULL);
+        -- Where it stands among deletions of exchanges; no row: at their beginning.
+        CREATE TABLE gone_state (deletion INTEGER NOT NULL, at INTEGER NOT NULL);
         -- Still open when they were met.
         CREATE TABLE later (exchange_id INTEGER PRIMARY KEY);
         -- What is listed by. turn_at: when the state becomes turn_state by itself; it is not open any more then.

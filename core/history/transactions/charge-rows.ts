@@ -4,12 +4,15 @@ import type { Charge } from '../../insight/transactions/charge.ts';
 import type { ChargeStore } from '../../insight/transactions/charge-store.ts';
 import { cdrDue } from '../../insight/transactions/problems.ts';
 import { stateOf } from '../../insight/transactions/state.ts';
+import { type ChargeLeaving, createChargeLeaving } from './charge-leaving.ts';
 
 /** The store of charges in SQLite; it throws what SQLite throws. Many changes share a transaction of whoever calls. */
 export interface ChargeRows extends ChargeStore {
   /** Every exchange up to this id was looked at. */
   upTo(): number;
   setUpTo(id: number): void;
+  /** Takes deleted exchanges out. */
+  readonly leaving: ChargeLeaving;
   /** Met while they were open. */
   later(): readonly number[];
   putLater(exchangeId: number, open: boolean): void;
@@ -93,7 +96,17 @@ export function createChargeRows(database: Database): ChargeRows {
   /** Charges that were read or written last; they never change, they are replaced. */
   const read = createRecent<Charge>(MOST_READ);
 
+  const leaving = createChargeLeaving(database);
+
   return {
+    leaving: {
+      ...leaving,
+      leave(exchangeIds) {
+        const left = leaving.leave(exchangeIds);
+        for (const id of left.gone) read.delete(String(id));
+        return left;
+      },
+    },
     upTo: () => upTo.get() ?? 0,
     setUpTo: id => void setUpTo.run(id),
     later: () => later.all(),

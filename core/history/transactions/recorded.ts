@@ -1,11 +1,16 @@
 import Database from 'better-sqlite3';
 import { createObservedRows, type ObservedRows } from '../insight/observed-rows.ts';
+import { createGoneReader, createGreatestId, type GoneReader } from '../keeping/gone.ts';
 import { type RelevantExchanges, relevantExchanges } from './relevant-exchanges.ts';
 
 /** What charges are put together of, on a connection for reading. */
 export interface Recorded {
   readonly rows: ObservedRows;
   readonly relevant: RelevantExchanges;
+  /** Which exchanges were deleted. */
+  readonly gone: GoneReader;
+  /** The greatest id an exchange ever had. */
+  greatestId(): number;
   linkName(id: number): string | undefined;
   close(): void;
 }
@@ -23,6 +28,8 @@ export function openRecorded(file: string): Recorded {
   return {
     rows: createObservedRows(database),
     relevant: relevantExchanges(database),
+    gone: createGoneReader(database),
+    greatestId: createGreatestId(database),
     linkName: id => linkName.get(id),
     close: () => void database.close(),
   };

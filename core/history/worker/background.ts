@@ -21,6 +21,10 @@ export interface Background {
   doubt(): void;
   /** What is stored is derived, as far as there was time. A worker that is gone answers with the reason; nothing rejects. */
   catchUp(): Promise<CaughtUp>;
+  /** Resolves once nothing of what was deleted until now is found any more. Answers as `catchUp`. */
+  followGone(): Promise<CaughtUp>;
+  /** Resolves once all that was derived is dropped; it is derived anew from then on. Answers as `catchUp`. */
+  anew(): Promise<CaughtUp>;
   /** Resolves when the worker has ended. */
   close(): Promise<void>;
 }
@@ -38,6 +42,11 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 /** Room for what lives for a moment only; Node's own choice is several times as much, and no quicker. */
 const YOUNG_MEBIBYTES = 8;
+/**
+ * What changes within so many milliseconds is told at once: a message costs as much as the commit it tells of, and the worker
+ * derives less often than that.
+ */
+const TOLD_EVERY = 20;
 /** As many changed exchanges are remembered while the worker cannot follow; the oldest are let go. */
 const MOST_CHANGES = 10_000;
 
@@ -49,6 +58,7 @@ export function createBackground(options: BackgroundOptions): Background {
   const asked = new Map<number, (found: CaughtUp) => void>();
   /** By which message the worker was last told of an exchange's change. */
   const changed = new Map<number, number>();
+  let untold: number[] = [];
   let lastChange = 0;
   let lastAsk = 0;
   let worker: Worker | undefined;
@@ -76,13 +86,29 @@ export function createBackground(options: BackgroundOptions): Background {
     });
     worker = made;
     // The one before it may not have come to them.
-    if (changed.size > 0) tellChanges([...changed.keys()]);
+    if (changed.size > 0) {
+      noteChanges([...changed.keys()]);
+      tellChanges();
+    }
     return made;
   };
 
-  const tellChanges = (ids: readonly number[]) => {
-    lastChange++;
-    for (const id of ids) changed.set(id, lastChange);
+  /** They get the number of the message that will tell of them. */
+  const noteChanges = (ids: readonly number[]) => {
+    if (untold.length === 0) {
+      lastChange++;
+      clock.deadline(TOLD_EVERY, tellChanges);
+    }
+    for (const id of ids) {
+      changed.set(id, lastChange);
+      untold.push(id);
+    }
+  };
+
+  const tellChanges = () => {
+    if (untold.length === 0) return;
+    const ids = untold;
+    untold = [];
     tell({ kind: 'changed', ids, change: lastChange });
   };
 
@@ -127,6 +153,19 @@ export function createBackground(options: BackgroundOptions): Background {
 
   const tell = (message: ToWorker) => worker?.postMessage(message);
 
+  const question = (kind: 'catch-up' | 'gone' | 'anew'): Promise<CaughtUp> => {
+    if (closing) return Promise.resolve({ ok: false, reason: 'the workbench is closing' });
+    if (waiting) return Promise.resolve({ ok: false, reason: 'searching is being started again' });
+    const running = worker ?? start();
+    running.ref();
+    tellChanges();
+    const ask = ++lastAsk;
+    return new Promise(resolve => {
+      asked.set(ask, resolve);
+      tell({ kind, ask });
+    });
+  };
+
   const awake = () => {
     if (!worker && !waiting && !closing) start();
   };
@@ -144,7 +183,7 @@ export function createBackground(options: BackgroundOptions): Background {
       tell({ kind: 'reindex', ids });
     },
     changed(ids) {
-      tellChanges(ids);
+      noteChanges(ids);
       for (const oldest of changed.keys()) {
         if (changed.size <= MOST_CHANGES) break;
         changed.delete(oldest);
@@ -152,20 +191,13 @@ export function createBackground(options: BackgroundOptions): Background {
     },
     changes: () => [...changed.keys()],
     doubt: () => tell({ kind: 'doubted' }),
-    catchUp() {
-      if (closing) return Promise.resolve({ ok: false, reason: 'the workbench is closing' });
-      if (waiting) return Promise.resolve({ ok: false, reason: 'searching is being started again' });
-      const running = worker ?? start();
-      running.ref();
-      const ask = ++lastAsk;
-      return new Promise(resolve => {
-        asked.set(ask, resolve);
-        tell({ kind: 'catch-up', ask });
-      });
-    },
+    catchUp: () => question('catch-up'),
+    followGone: () => question('gone'),
+    anew: () => question('anew'),
     async close() {
       closing = true;
       worker?.ref();
+      tellChanges();
       tell({ kind: 'close' });
       await ended;
     },

@@ -13,6 +13,10 @@ export type ToWorker =
   | { readonly kind: 'reindex'; readonly ids: readonly number[] }
   /** Answered once what is stored is derived, as far as there is time. */
   | { readonly kind: 'catch-up'; readonly ask: number }
+  /** Answered once nothing of what was deleted until then is found any more. */
+  | { readonly kind: 'gone'; readonly ask: number }
+  /** Everything derived is dropped and made anew; answered once it is dropped. */
+  | { readonly kind: 'anew'; readonly ask: number }
   /** Somebody who read what is derived found it damaged. */
   | { readonly kind: 'doubted' }
   /** Exchanges changed in what they are filtered by. `change` counts these messages. */

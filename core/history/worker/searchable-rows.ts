@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { decodeBody } from '../../http/bodies.ts';
 import { BODY_CODING, unpacked } from '../bodies.ts';
 import { headersFromText } from '../header-text.ts';
+import { createGreatestId } from '../keeping/gone.ts';
 import type { Searchable } from './text-index.ts';
 
 /** As much is unpacked of a body to find its beginning; one that grows beyond it has no searchable text. */
@@ -29,6 +30,8 @@ export interface SearchableRows {
   one(id: number): Searchable | undefined;
   isOpen(id: number): boolean;
   newestId(): number;
+  /** Also where it is gone. */
+  greatestId(): number;
 }
 
 /** Reads what can be searched out of the database. `searchedBody`: characters of each body. */
@@ -76,5 +79,6 @@ export function createSearchableRows(database: Database, searchedBody: number): 
     },
     isOpen: id => open.get(id) === 1,
     newestId: () => newest.get() ?? 0,
+    greatestId: createGreatestId(database),
   };
 }

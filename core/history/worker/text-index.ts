@@ -2,11 +2,12 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { MARK_TABLE } from '../browse/marks.ts';
 import { FACET_TABLES } from '../traffic/facet.ts';
+import { GONE_TABLE } from './gone-following.ts';
 import { OBJECT_TEXT_TABLES } from './object-index.ts';
 import { FACET_MARK, TOKENIZER, withoutFacets } from './words.ts';
 
 /** Grows with anything that changes what stands in the index; an older one is made anew. */
-const INDEX_VERSION = 4;
+const INDEX_VERSION = 5;
 const CACHE_KIB = 8 * 1024;
 
 /** What can be searched of one exchange. */
@@ -66,6 +67,8 @@ function open(name: string, databaseId: string): TextIndex | undefined {
   closeSync(openSync(name, 'a', 0o600));
   const database = new Database(name, { timeout: 1000 });
   try {
+    // Before WAL, else it is ignored; of a file that has tables already it is.
+    database.pragma('auto_vacuum = INCREMENTAL');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     database.pragma(`cache_size = -${CACHE_KIB}`);
@@ -103,6 +106,7 @@ function create(database: Database.Database, databaseId: string): void {
         ${OBJECT_TEXT_TABLES}
         ${FACET_TABLES}
         ${MARK_TABLE}
+        ${GONE_TABLE}
       `);
       database.prepare('INSERT INTO state (database_id, up_to) VALUES (?, 0)').run(databaseId);
       database.pragma(`user_version = ${INDEX_VERSION}`);

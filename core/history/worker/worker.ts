@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { systemClock } from '../../clock.ts';
 import { createFacetWriting } from '../traffic/facet-writing.ts';
 import { troubleOf } from '../trouble.ts';
+import { createGoneFollowing } from './gone-following.ts';
 import { moveLog } from './log-moving.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 import { createObjectIndex } from './object-index.ts';
@@ -49,19 +50,22 @@ const packOne = createPacking(database);
 let index = openTextIndex(start.file, start.databaseId);
 let objectIndex = createObjectIndex(database, index.connection, clock);
 let facets = createFacetWriting(database, index.connection, clock);
+let gone = createGoneFollowing(database, index.connection, clock);
 let facetsAt = Number.NEGATIVE_INFINITY;
 let lastChange = 0;
 let changesSaid = 0;
 if (isAhead()) makeAnew();
 
 const again = new Set<number>();
+/** Who waits until what was deleted is out of the index. */
+const waitingForGone: number[] = [];
 let closing = false;
 let wake: (() => void) | undefined;
 
 /** The database was put back to an earlier state: what is derived beyond it never happened. Or it cannot be read. */
 function isAhead(): boolean {
   try {
-    return index.upTo() > rows.newestId() || objectIndex.isAhead() || facets.isAhead();
+    return index.upTo() > rows.greatestId() || objectIndex.isAhead() || facets.isAhead();
   } catch (error) {
     if (isDamage(error)) return true;
     throw error;
@@ -74,6 +78,7 @@ function makeAnew(): void {
   index = openTextIndex(start.file, start.databaseId);
   objectIndex = createObjectIndex(database, index.connection, clock);
   facets = createFacetWriting(database, index.connection, clock);
+  gone = createGoneFollowing(database, index.connection, clock);
   facets.changed([], lastChange);
 }
 
@@ -113,6 +118,7 @@ function indexBatch(): boolean {
 function catchUp(ask: number): void {
   try {
     const until = clock.elapsed() + CATCH_UP_TIME;
+    while (clock.elapsed() < until && gone.follow(BATCH_TIME));
     while (clock.elapsed() < until && deriveFacets({ every: 0, busy: false }));
     while (clock.elapsed() < until && indexBatch());
     const behind = Math.max(0, rows.newestId() - index.upTo());
@@ -135,7 +141,14 @@ function reasonOf(error: unknown): string {
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'catch-up') catchUp(message.ask);
-  else if (message.kind === 'doubted') {
+  else if (message.kind === 'gone') {
+    waitingForGone.push(message.ask);
+    wake?.();
+  } else if (message.kind === 'anew') {
+    makeAnew();
+    wake?.();
+    say({ kind: 'caught-up', ask: message.ask, behind: Math.max(0, rows.newestId() - index.upTo()) });
+  } else if (message.kind === 'doubted') {
     if (!index.isSound()) makeAnew();
   } else if (message.kind === 'changed') {
     lastChange = message.change;
@@ -180,18 +193,27 @@ function objectsWait(): boolean {
   return storing && availableParallelism() < FEW_PROCESSORS && objectIndex.behind() < MOST_BEHIND;
 }
 
+function sayGone(): void {
+  const behind = Math.max(0, rows.newestId() - index.upTo());
+  for (const ask of waitingForGone.splice(0)) say({ kind: 'caught-up', ask, behind });
+}
+
 /** One piece of work, and how long to rest after it. */
 function work(rate: number): number {
   const began = clock.elapsed();
   const busy = rate > BUSY_RATE;
+  const moreGone = gone.follow(BATCH_TIME);
+  if (!moreGone) sayGone();
   const facetsDue = clock.elapsed() - facetsAt >= FACETS_EVERY;
   const moreFacets = deriveFacets({ every: FACETS_EVERY, busy });
   // Facets and texts share what there is while it is busy: a piece of one, a rest, a piece of the other.
   if (busy && facetsDue) return (clock.elapsed() - began) * BUSY_REST;
   if (moreFacets) return 0;
   if (indexBatch()) return busy ? (clock.elapsed() - began) * BUSY_REST : 0;
+  if (moreGone) return 0;
   if (objectsWait()) return POLL_EVERY;
   if (objectIndex.indexBatch(OBJECT_BATCH_TIME)) return busy ? (clock.elapsed() - began) * BUSY_REST : 0;
+  if (!busy && gone.pack()) return clock.elapsed() - began;
   return !busy && packOne() ? 0 : POLL_EVERY;
 }
 

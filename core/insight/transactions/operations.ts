@@ -1,7 +1,7 @@
 import { entryById } from '../../ocpi/catalogue.ts';
 
 /** Grows with anything that changes what belongs together, or what is remembered of it: all is put together anew then. */
-export const GATHERING_VERSION = 1;
+export const GATHERING_VERSION = 2;
 
 /** How catalogue ids of exchanges begin that may belong to a charge. */
 const BEGINNINGS = [

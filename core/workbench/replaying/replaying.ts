@@ -9,6 +9,7 @@ import type { RunDesk } from '../run-desk.ts';
 import type { Serving } from '../serving.ts';
 import type { TrafficImport } from '../traffic-import.ts';
 import type { TransactionsDesk } from '../transactions/transactions-desk.ts';
+import type { Logs } from './logged.ts';
 import { createPlanning } from './planning.ts';
 import { bindReplay, type ReplayParts } from './ports.ts';
 import { createReplayDesk, type ReplayDesk } from './replay-desk.ts';
@@ -24,6 +25,8 @@ export interface ReplayingParts extends ReplayParts {
   readonly sandbox: SandboxDesk;
   readonly pulls: PullDesk;
   readonly imports: TrafficImport;
+  /** Made after the replays. */
+  readonly logs: () => Logs;
   readonly transactions: Pick<TransactionsDesk, 'exchangeIds'>;
   /** What we serve. */
   readonly data: OwnData;

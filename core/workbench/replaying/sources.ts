@@ -17,6 +17,7 @@ import { readScenario } from '../../replay/scenarios/read-scenario.ts';
 import type { LinkDesk } from '../link-desk.ts';
 import type { TrafficImport } from '../traffic-import.ts';
 import type { TransactionsDesk } from '../transactions/transactions-desk.ts';
+import { keyOfLog, type LinkOfFile, type Logs, linkOfLog } from './logged.ts';
 import { exchangesOfLink, type Recorded, recordedExchanges } from './recorded.ts';
 import type { ReplayInput } from './replay-input.ts';
 import type { ScenarioDesk } from './scenario-desk.ts';
@@ -26,6 +27,7 @@ export interface SourceParts {
   readonly links: Pick<LinkDesk, 'find'>;
   readonly transactions: Pick<TransactionsDesk, 'exchangeIds'>;
   readonly imports: Pick<TrafficImport, 'import'>;
+  readonly logs: () => Logs;
   readonly scenarios: Pick<ScenarioDesk, 'get'>;
   readonly clock: Clock;
 }
@@ -67,7 +69,12 @@ export function createSources(parts: SourceParts): Sources {
   const { history, links, transactions, imports, scenarios } = parts;
   /** A plan is made anew with each option that changes, and once more when it begins: the exchanges are read once. */
   let newest: { readonly key: string; readonly recording: Recording } | undefined;
-  const imported = new Map<string, { readonly link: string; readonly note: string }>();
+  const imported = new Map<string, LinkOfFile>();
+  const remember = (key: string, file: LinkOfFile) => {
+    imported.set(key, file);
+    const [oldest] = imported.keys();
+    if (imported.size > MOST_FILES && oldest !== undefined) imported.delete(oldest);
+  };
 
   const recordingMade = async (
     title: string,
@@ -165,11 +172,19 @@ export function createSources(parts: SourceParts): Sources {
     return recording.ok ? done({ recording: recording.value, source }) : recording;
   };
 
+  const linkOfKeptLog = async (source: Extract<ReplaySource, { kind: 'file' }>): Promise<Outcome<LinkOfFile>> => {
+    const key = await keyOfLog(source);
+    const known = imported.get(key);
+    if (known !== undefined && history.links.byName(known.link) !== undefined) return done(known);
+    const found = await linkOfLog(parts.logs(), source);
+    if (found.ok) remember(key, found.value);
+    return found;
+  };
+
   /** Imported once: the plan and the run that follows it mean the same exchanges. */
-  const linkOfFile = async (
-    source: Extract<ReplaySource, { kind: 'file' }>,
-  ): Promise<Outcome<{ readonly link: string; readonly note: string }>> => {
+  const linkOfFile = async (source: Extract<ReplaySource, { kind: 'file' }>): Promise<Outcome<LinkOfFile>> => {
     const { name, text, upload, format } = source;
+    if (format === 'ocpilog') return linkOfKeptLog(source);
     if ((text === undefined) === (upload === undefined)) {
       return failed('INVALID_INPUT', `of ${name} neither the text nor one upload is given`, 'Give one of them.');
     }
@@ -186,9 +201,7 @@ export function createSources(parts: SourceParts): Sources {
     const { link, exchanges, skipped } = made.value;
     const left = skipped.length === 0 ? '' : `; ${skipped.length} entries of it could not be read`;
     const entry = { link, note: `The ${exchanges} exchanges of ${name} stand under the link ${link}${left}.` };
-    imported.set(key, entry);
-    const [oldest] = imported.keys();
-    if (imported.size > MOST_FILES && oldest !== undefined) imported.delete(oldest);
+    remember(key, entry);
     return done(entry);
   };
 

@@ -13,7 +13,7 @@ export interface Gatherer {
 }
 
 export interface GathererOptions {
-  readonly recorded: Pick<Recorded, 'rows' | 'relevant'>;
+  readonly recorded: Pick<Recorded, 'rows' | 'relevant' | 'gone'>;
   readonly charges: Pick<Charges, 'rows' | 'together'>;
   readonly clock: Clock;
 }
@@ -21,10 +21,13 @@ export interface GathererOptions {
 /** Exchanges whose operations are looked at together, and those whose bodies are, in one transaction. */
 const LOOKED_AT = 4000;
 const ROWS = 128;
+/** Deleted ones taken out in one transaction. */
+const GONE = 200;
 
 export function createGatherer({ recorded, charges, clock }: GathererOptions): Gatherer {
-  const { rows, relevant } = recorded;
+  const { rows, relevant, gone } = recorded;
   const { rows: store, together } = charges;
+  const { leaving } = store;
   const gathering = createGathering(store);
   /** Of those handed over to be looked at again: there was no time for these. */
   let left: number[] = [];
@@ -37,6 +40,21 @@ export function createGatherer({ recorded, charges, clock }: GathererOptions): G
     const seen = gathering.see(observed);
     store.putLater(observed.id, observed.ended.how === 'open');
     return [...seen, ...rank(observed)];
+  };
+
+  const nextGone = () => gone.next(leaving.followed() ?? { deletion: 0, at: 0 });
+  const isGoneLeft = () => nextGone() !== undefined;
+  /** Takes a few deleted exchanges out. */
+  const followGone = (say: (changed: ReadonlySet<number>) => void): void => {
+    const next = nextGone();
+    if (next === undefined) return;
+    const members = leaving.membersBetween(next.from, next.to, GONE);
+    const { smaller, gone: without } = leaving.leave(gone.goneOf(members));
+    leaving.setFollowed({
+      deletion: next.deletion,
+      at: members.length < GONE ? next.to : (members.at(-1) ?? next.to),
+    });
+    say(new Set([...smaller, ...without]));
   };
 
   return {
@@ -86,6 +104,10 @@ export function createGatherer({ recorded, charges, clock }: GathererOptions): G
         say(changed);
       };
 
+      while (isGoneLeft()) {
+        together(() => followGone(say));
+        if (clock.elapsed() >= until) break;
+      }
       const ended = store.later().filter(id => !relevant.isOpen(id));
       if (ended.length > 0) together(() => lookAtEnded(ended));
       const old = [...new Set([...left, ...again])].filter(id => id <= store.upTo());
@@ -110,7 +132,12 @@ export function createGatherer({ recorded, charges, clock }: GathererOptions): G
         if (ids.length === 0) together(() => lookAtNew([], end));
       }
       const upTo = store.upTo();
-      return { upTo, behind: newest - upTo + left.length, changed: hasChanged, broken };
+      return {
+        upTo,
+        behind: Math.max(0, newest - upTo) + left.length + (isGoneLeft() ? 1 : 0),
+        changed: hasChanged,
+        broken,
+      };
     },
   };
 }

@@ -33,6 +33,8 @@ export interface Gathered {
 export type TransactionsQuestion = ToGather &
   (
     | { readonly kind: 'gather' }
+    /** Everything is put together anew, in a new file. */
+    | { readonly kind: 'anew' }
     | { readonly kind: 'page'; readonly conditions: ChargeConditions; readonly offset: number; readonly limit: number }
     | { readonly kind: 'get'; readonly id: number }
     | { readonly kind: 'of'; readonly exchangeId: number }

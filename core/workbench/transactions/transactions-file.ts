@@ -35,13 +35,13 @@ export function openTransactionsFile(options: TransactionsStart & { readonly clo
 
   const open = (): Opened => {
     // Where the database itself is damaged, nothing is made anew for that.
-    const newest = rows.newest();
+    const greatest = recorded.greatestId();
     let charges: Charges | undefined;
     try {
       charges = openCharges(file, databaseId);
       madeAnew = charges.madeAnew ?? madeAnew;
       // The database was put back to an earlier state: what came after it never happened.
-      if (charges.rows.upTo() > newest) return openAnew(charges, 'the database is older than it');
+      if (charges.rows.upTo() > greatest) return openAnew(charges, 'the database is older than it');
       return { charges, gatherer: createGatherer({ recorded, charges, clock }) };
     } catch (error) {
       if (!isDamage(error)) throw error;
@@ -104,6 +104,11 @@ export function openTransactionsFile(options: TransactionsStart & { readonly clo
     return { ...named(viewOf({ charge, belonging, now, sessionsSince }), charge), exchanges: members.length };
   };
   const answer = (question: TransactionsQuestion): TransactionsAnswer => {
+    if (question.kind === 'anew') {
+      opened = openAnew(opened.charges, 'something was erased from the database');
+      madeAnew = undefined;
+      return { kind: 'gathered', gathered: gathered(question) };
+    }
     const before = gathered(question);
     switch (question.kind) {
       case 'gather':

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { done, failed, type Outcome } from '../../contract/failure.ts';
 import type { History } from '../../history/history.ts';
 import { createAskingThread } from '../../history/objects/asking-thread.ts';
 import { createTransactionsFollowing } from './following.ts';
@@ -8,6 +9,8 @@ import { createTransactionsDesk, type TransactionsDesk } from './transactions-de
 /** What is asked about transactions, and the background that puts them together. */
 export interface Transactions {
   readonly desk: TransactionsDesk;
+  /** What is kept of them is dropped, and put together anew of what is stored by now. */
+  anew(): Promise<Outcome<undefined>>;
   /** Before the history is closed. */
   close(): Promise<void>;
 }
@@ -34,5 +37,13 @@ export function createTransactions(options: TransactionsOptions): Transactions {
     youngMebibytes: YOUNG_MEBIBYTES,
   });
   const following = createTransactionsFollowing({ ...options, thread });
-  return { desk: createTransactionsDesk({ history, following, thread }), close: following.close };
+  return {
+    desk: createTransactionsDesk({ history, following, thread }),
+    async anew() {
+      const answer = await thread.ask({ kind: 'anew', again: [], time: 0, now: options.clock.now() });
+      if (answer.kind !== 'gone') return done(undefined);
+      return failed('OPERATION_FAILED', `the transactions were not made anew: ${answer.reason}`, 'Try again.');
+    },
+    close: following.close,
+  };
 }

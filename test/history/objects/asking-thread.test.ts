@@ -54,6 +54,19 @@ describe('a thread that is asked', () => {
     await thread.close();
   });
 
+  it('that is started anew answers what was asked before, and whoever asks meanwhile is answered by the next one', async () => {
+    const thread = doubling();
+    const before = thread.ask(3);
+    const restarted = thread.restart();
+    const meanwhile = thread.ask(4);
+    expect(await Promise.all([before, meanwhile])).toEqual([6, 8]);
+    await restarted;
+    expect(await thread.ask(5)).toBe(10);
+    await thread.close();
+    await thread.restart();
+    expect(await thread.ask(5)).toBe('the workbench is closing');
+  });
+
   it('that was never asked ends at once', async () => {
     await doubling().close();
   });

@@ -25,6 +25,7 @@ function exchange(more: Partial<ExchangeView>): ExchangeView {
     fromParty: null,
     toParty: null,
     note: null,
+    pinned: false,
     findings: [],
     faults: [],
     endedDetails: {},

@@ -1,0 +1,165 @@
+import type { Database } from 'better-sqlite3';
+import type { ExchangeFaults } from '../../http/exchange.ts';
+import { createBodyStore } from '../bodies.ts';
+import { createExchangeFaults } from '../exchange-faults.ts';
+import { COLUMNS, type ExchangeRow } from '../exchange-row.ts';
+
+/** One exchange with all that stands beside it; bodies by their rows. */
+export interface OutgoingExchange {
+  readonly row: ExchangeRow;
+  readonly faults: ExchangeFaults | undefined;
+  readonly note: string | undefined;
+  readonly pinned: boolean;
+  /** The exchange whose request was sent again. */
+  readonly resentFrom: number | undefined;
+}
+
+export interface OutgoingExchanges {
+  /** These, in the order given; ids that are not there are left out. Memory for a few hundred at a time. */
+  of(ids: Ids): Generator<OutgoingExchange>;
+  /** Every one, ascending. */
+  all(): Float64Array;
+  /** Those of links, ascending. */
+  ofLinks(linkIds: readonly number[]): Float64Array;
+  /** Of these, the ones that are there, ascending, each once. */
+  present(ids: Ids): Float64Array;
+  /** These, those of one link together. */
+  byLink(ids: Ids): Float64Array;
+  /** Which links and runs they belong to. */
+  belonging(ids: Ids): { readonly links: Set<number>; readonly runs: Set<number> };
+  /** What fault rules did to them. */
+  firings(ids: Ids): Generator<ExchangeFaults['firings']>;
+  /** The bytes that are kept. */
+  body(row: number): Uint8Array;
+}
+
+/** Ids of exchanges: a million are eight megabytes. */
+export type Ids = Float64Array;
+
+const AT_ONCE = 256;
+const ENOUGH = 16 * 1024;
+
+export function createOutgoingExchanges(database: Database): OutgoingExchanges {
+  const rows = database.prepare<[string], ExchangeRow>(
+    `SELECT ${COLUMNS} FROM exchange WHERE id IN (SELECT value FROM json_each(?))`,
+  );
+  const notes = beside<string>(database, 'exchange_note', 'text');
+  const origins = beside<number>(database, 'exchange_resent', 'origin');
+  const pins = beside<number>(database, 'exchange_pin', '1');
+  const kinds = beside<string>(database, 'exchange_fault', 'kinds');
+  const links = database.prepare<[string], { id: number; link_id: number | null; run_id: number | null }>(
+    'SELECT id, link_id, run_id FROM exchange WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
+  );
+  const all = database.prepare<[], number>('SELECT id FROM exchange ORDER BY id').pluck();
+  const ofLinks = database
+    .prepare<[string], number>('SELECT id FROM exchange WHERE link_id IN (SELECT value FROM json_each(?)) ORDER BY id')
+    .pluck();
+  const bodies = createBodyStore(database);
+  // Reads only.
+  const faults = createExchangeFaults(database, { bodies, largestBody: 0 });
+
+  return {
+    *of(ids) {
+      for (const part of partsOf(ids, AT_ONCE)) {
+        const [first, last] = spanOf(part);
+        const byId = new Map(rows.all(jsonOf(part)).map(row => [row.id, row]));
+        const [noted, resent, pinned, faulty] = [notes, origins, pins, kinds].map(read => read(first, last));
+        for (const id of part) {
+          const row = byId.get(id);
+          if (row === undefined) continue;
+          yield {
+            row,
+            faults: faulty?.has(id) ? faults.get(id) : undefined,
+            note: noted?.get(id) as string | undefined,
+            pinned: pinned?.has(id) ?? false,
+            resentFrom: resent?.get(id) as number | undefined,
+          };
+        }
+      }
+    },
+    all: () => packed(all.iterate()),
+    ofLinks: linkIds => packed(ofLinks.iterate(JSON.stringify(linkIds))),
+    present: ids => {
+      const sorted = Float64Array.from(ids).sort();
+      const there = packed(
+        (function* () {
+          for (const part of partsOf(sorted, ENOUGH)) for (const { id } of links.all(jsonOf(part))) yield id;
+        })(),
+      );
+      return there;
+    },
+    byLink(ids) {
+      const ofLink = new Map<number, number[]>();
+      for (const part of partsOf(ids, ENOUGH)) {
+        for (const { id, link_id } of links.all(jsonOf(part))) {
+          const known = ofLink.get(link_id ?? 0);
+          if (known === undefined) ofLink.set(link_id ?? 0, [id]);
+          else known.push(id);
+        }
+      }
+      return Float64Array.from([...ofLink].sort(([left], [right]) => left - right).flatMap(([, their]) => their));
+    },
+    belonging(ids) {
+      const found = { links: new Set<number>(), runs: new Set<number>() };
+      for (const part of partsOf(ids, ENOUGH)) {
+        for (const { link_id, run_id } of links.all(jsonOf(part))) {
+          if (link_id !== null) found.links.add(link_id);
+          if (run_id !== null) found.runs.add(run_id);
+        }
+      }
+      return found;
+    },
+    *firings(ids) {
+      for (const part of partsOf(ids, ENOUGH)) {
+        const faulty = kinds(...spanOf(part));
+        if (faulty.size === 0) continue;
+        for (const id of part) if (faulty.has(id)) yield faults.get(id)?.firings ?? [];
+      }
+    },
+    body: row => bodies.get(row),
+  };
+}
+
+function* partsOf(ids: Ids, most: number): Generator<Ids> {
+  for (let at = 0; at < ids.length; at += most) yield ids.subarray(at, at + most);
+}
+
+function jsonOf(ids: Ids): string {
+  return `[${ids.join(',')}]`;
+}
+
+/** Least and greatest: they need not be in order. */
+function spanOf(ids: Ids): [number, number] {
+  let [least, greatest] = [ids[0] ?? 0, ids[0] ?? -1];
+  for (const id of ids) {
+    if (id < least) least = id;
+    if (id > greatest) greatest = id;
+  }
+  return [least, greatest];
+}
+
+/** One column of a table beside the exchanges, of all that has one between two ids: few have. */
+function beside<Value>(
+  database: Database,
+  table: string,
+  column: string,
+): (first: number, last: number) => Map<number, Value> {
+  const read = database.prepare<[number, number], { id: number; value: Value }>(
+    `SELECT exchange_id AS id, ${column} AS value FROM ${table} WHERE exchange_id >= ? AND exchange_id <= ?`,
+  );
+  return (first, last) => new Map(read.all(first, last).map(({ id, value }) => [id, value]));
+}
+
+function packed(ids: Iterable<number>): Float64Array {
+  let buffer = new Float64Array(1024);
+  let length = 0;
+  for (const id of ids) {
+    if (length === buffer.length) {
+      const larger = new Float64Array(2 * length);
+      larger.set(buffer);
+      buffer = larger;
+    }
+    buffer[length++] = id;
+  }
+  return buffer.slice(0, length);
+}

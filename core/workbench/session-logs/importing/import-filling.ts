@@ -1,0 +1,143 @@
+import { failed, type Outcome } from '../../../contract/failure.ts';
+import type { LogAbout } from '../../../contract/session-log.ts';
+import type { History } from '../../../history/history.ts';
+import type { StoredLog } from '../../../history/logs.ts';
+import { type AskingThread, createAskingThread } from '../../../history/objects/asking-thread.ts';
+import type { KnownToken } from '../../../http/token-search.ts';
+import type { ReadEnd } from '../../../session-log/read/read-log.ts';
+import { aboutOf } from './import-about.ts';
+import { NOTHING_COUNTED } from './import-counts.ts';
+import type { LogImportAnswer, LogImportProgress, LogImportQuestion, LogImportStart } from './import-messages.ts';
+import { createStoring, type Storing } from './import-storing.ts';
+
+export type LogThread = AskingThread<LogImportQuestion, LogImportAnswer, LogImportProgress>;
+
+/** A thread that looks through log files, and reads them line by line. */
+export function createLogThread(file: string): LogThread {
+  return createAskingThread<LogImportQuestion, LogImportAnswer, LogImportProgress>({
+    script: new URL('./import-worker.ts', import.meta.url),
+    workerData: { file } satisfies LogImportStart,
+    gone: reason => ({ kind: 'gone', reason }),
+    youngMebibytes: YOUNG_MEBIBYTES,
+  });
+}
+
+/** Lines live for a group only. */
+const YOUNG_MEBIBYTES = 16;
+
+/** How far a file has come into the history. */
+export interface Filled {
+  readonly about: LogAbout;
+  readonly logId: number;
+  readonly exchanges: number;
+}
+
+export interface Filling {
+  readonly history: History;
+  readonly thread: LogThread;
+  readonly path: string;
+  /** What the file is called. */
+  readonly file: string;
+  /** What the log is called here. */
+  readonly name: string;
+  /** Behind the names of its links, where they stand beside live ones. */
+  readonly beside?: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly signal: AbortSignal;
+}
+
+/** What a file came to. `log`: as far as it was stored, still in state `importing` where something failed. */
+export interface FillEnd {
+  readonly log: StoredLog | undefined;
+  readonly outcome: Outcome<ReadEnd>;
+}
+
+/**
+ * Stores a file's lines group after group, each committed before the next is stored: partners are answered in between. Tells
+ * after each how far it is; leaving the iteration early leaves what was stored.
+ */
+export async function* fill(filling: Filling): AsyncGenerator<Filled, FillEnd> {
+  const { history, thread, path, file, name, beside, now, signal } = filling;
+  let log: StoredLog | undefined;
+  let storing: Storing | undefined;
+  const opened = await thread.ask({ kind: 'open', path, name: file, at: now });
+  if (opened.kind !== 'opened') return { log, outcome: unread(file, opened) };
+  const next = groupsOf(history, thread);
+  for (;;) {
+    const answer = await next();
+    if (signal.aborted) return { log, outcome: cancelled(file) };
+    if (answer.kind !== 'group') return { log, outcome: unread(file, answer) };
+    const { records, end } = answer;
+    const header = records.find(record => record.kind === 'header');
+    if (header !== undefined && log === undefined) {
+      const about = aboutOf(header.header);
+      const made = history.transaction(() =>
+        history.logs.insert({
+          name,
+          about,
+          condition: 'whole',
+          counts: NOTHING_COUNTED,
+          rules: [],
+          from: null,
+          to: null,
+        }),
+      );
+      if (!made.ok) return { log, outcome: made };
+      log = made.value;
+      storing = createStoring({ history, logId: log.logId, name: file, beside, now });
+    }
+    if (storing !== undefined && log !== undefined) {
+      const stored = await storing.store(records);
+      if (!stored.ok) return { log, outcome: stored };
+      yield { about: log.about, logId: log.logId, exchanges: storing.now().counts.exchanges };
+    }
+    if (end === undefined) continue;
+    if (storing === undefined || log === undefined) throw new Error('a log that was read has a header');
+    const finished = await storing.finish();
+    if (!finished.ok) return { log, outcome: finished };
+    const details = { ...log, ...storing.now(), condition: end.condition };
+    const kept = history.transaction(() => history.logs.update(details.logId, { state: 'stored', details }));
+    return kept.ok ? { log: kept.value, outcome: { ok: true, value: end } } : { log, outcome: kept };
+  }
+}
+
+/** Asks for the next group while the one before is being stored. */
+function groupsOf(history: History, thread: LogThread): () => Promise<LogImportAnswer> {
+  let told: readonly KnownToken[] | undefined;
+  const ask = async (): Promise<LogImportAnswer> => {
+    let names: [string, string][] | undefined;
+    for (;;) {
+      const known = history.tokens.known();
+      const answer = await thread.ask({
+        kind: 'next',
+        ...(known === told ? {} : { known }),
+        ...(names === undefined ? {} : { names }),
+      });
+      told = known;
+      if (answer.kind !== 'unnamed') return answer;
+      names = answer.tokens.map(token => [token, history.tokens.idOf(token)]);
+    }
+  };
+  let ahead: Promise<LogImportAnswer> | undefined;
+  return async () => {
+    const answer = await (ahead ?? ask());
+    ahead = answer.kind === 'group' && answer.end === undefined ? ask() : undefined;
+    return answer;
+  };
+}
+
+export function cancelled(name: string): Outcome<never> {
+  return failed('OPERATION_FAILED', `the import of ${name} was cancelled`, 'Nothing of it is kept.');
+}
+
+/** Why a file, or its thread, could not be gone on with. */
+export function unread(name: string, answer: LogImportAnswer): Outcome<never> {
+  if (answer.kind === 'failed') return { ok: false, failure: answer.failure };
+  const why = answer.kind === 'gone' ? answer.reason : 'the thread that reads it lost its way';
+  return failed(
+    'OPERATION_FAILED',
+    `${name} could not be read: ${why}`,
+    'Try again; should it fail again, please report it.',
+  );
+}

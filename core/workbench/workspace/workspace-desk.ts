@@ -1,0 +1,49 @@
+import { done, type Outcome } from '../../contract/failure.ts';
+import type { WorkspaceResult } from '../../contract/workspace.ts';
+import { RELEASE } from '../user-agent.ts';
+import { collect } from './collecting.ts';
+import { openFolder, writeFolder } from './folder.ts';
+import type { WorkspaceParts } from './parts.ts';
+import { plan } from './planning.ts';
+import { readWorkspace } from './reading.ts';
+
+/** What is worth sharing, as a folder of plain files without secrets. */
+export interface WorkspaceDesk {
+  /** Into an absolute path. Exporting the same twice touches nothing. */
+  export(folder: string): Promise<Outcome<WorkspaceResult>>;
+  /** All of it or nothing; what stands here and not there stays. */
+  import(input: { folder: string; dry?: boolean; confirmed?: boolean | undefined }): Promise<Outcome<WorkspaceResult>>;
+}
+
+const yielding = () => new Promise<void>(resolve => setImmediate(resolve));
+
+export function createWorkspaceDesk({ history, platform, onChange }: WorkspaceParts): WorkspaceDesk {
+  return {
+    async export(folder) {
+      const opened = await openFolder(folder);
+      if (!opened.ok) return opened;
+      const files = await collect({ history, platform, yielding });
+      const written = await writeFolder({ folder, release: RELEASE, files, before: opened.value });
+      return written.ok ? done({ folder, dry: false, items: written.value }) : written;
+    },
+    async import({ folder, dry = false, confirmed = false }) {
+      const read = await readWorkspace(folder);
+      if (!read.ok) return read;
+      const planned = await plan(folder, read.value, { history, platform, confirmed: confirmed || dry, yielding });
+      if (!planned.ok) return planned;
+      const items = planned.value.map(({ item }) => item);
+      if (dry) return done({ folder, dry, items });
+      const before = platform.config();
+      const stored = history.transaction(() => {
+        for (const { apply } of planned.value) apply?.();
+      });
+      if (!stored.ok) {
+        // What the desk of the platform remembers is not undone with the transaction.
+        if (platform.config() !== before) platform.configure(before);
+        return stored;
+      }
+      if (items.some(({ did }) => did !== 'unchanged')) onChange();
+      return done({ folder, dry, items });
+    },
+  };
+}

@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconArrowsExchange,
   IconDatabase,
+  IconFileZip,
   IconFlask,
   IconMapPin,
   IconPlayerPlay,
@@ -22,6 +23,7 @@ export const AREAS = [
   { id: 'send', path: '/send', icon: IconSend, group: 'act' },
   { id: 'replay', path: '/replay', icon: IconPlayerPlay, group: 'act' },
   { id: 'faults', path: '/faults', icon: IconFlask, group: 'act' },
+  { id: 'logs', path: '/logs', icon: IconFileZip, group: 'act' },
   { id: 'settings', path: '/settings', icon: IconSettings, group: undefined },
 ] as const;
 

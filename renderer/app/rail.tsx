@@ -4,6 +4,7 @@ import { useClient } from '../bridge/client.ts';
 import { keys } from '../bridge/keys.ts';
 import { useExchangeCount, useLinks } from '../bridge/queries.ts';
 import { useArmed } from '../features/faults/fault-desk.ts';
+import { useImportedLogs } from '../features/logs/use-logs.ts';
 import { usePending } from '../features/send/decisions/use-pending.ts';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
 import { AREAS, type Area, type AreaId } from './areas.ts';
@@ -48,6 +49,7 @@ function useCounts(): Partial<Record<AreaId, number>> {
   const exchanges = useExchangeCount({}).data;
   const pending = usePending().data;
   const armed = useArmed();
+  const logs = useImportedLogs().data;
   const locations = useQuery({
     queryKey: [...keys.objects(undefined, 'locations'), 'count', {}],
     queryFn: ({ signal }) => client.objects.count({ module: 'locations' }, { signal }),
@@ -57,6 +59,7 @@ function useCounts(): Partial<Record<AreaId, number>> {
     ...(exchanges && { traffic: exchanges.count, errors: exchanges.errors }),
     ...(locations && { locations: locations.count }),
     ...(pending && { send: pending.length }),
+    ...(logs && { logs: logs.length }),
     faults: armed.own.length + armed.partner.length,
   };
 }

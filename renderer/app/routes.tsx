@@ -2,6 +2,7 @@ import { createHashHistory, createRootRoute, createRouter } from '@tanstack/reac
 import { errorsRoutes } from '../features/errors/routes.tsx';
 import { faultsRoutes } from '../features/faults/routes.tsx';
 import { locationsRoutes } from '../features/locations/routes.tsx';
+import { logsRoutes } from '../features/logs/routes.tsx';
 import { ownRoutes } from '../features/own/routes.tsx';
 import { partnersRoutes } from '../features/partners/routes.tsx';
 import { replayRoutes } from '../features/replay/routes.tsx';
@@ -27,6 +28,7 @@ const tree = root.addChildren([
   ...sendRoutes(root),
   ...replayRoutes(root),
   ...faultsRoutes(root),
+  ...logsRoutes(root),
   ...settingsRoutes(root),
 ]);
 

@@ -1,4 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
+import { LogOpener } from '../features/logs/open/log-opener.tsx';
+import { ViewingBanner } from '../features/logs/viewing/viewing-banner.tsx';
 import { DecisionStrip } from '../features/send/decisions/decision-strip.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { BottomBar } from './bottom-bar.tsx';
@@ -23,7 +25,10 @@ export function Shell() {
       <Rail />
       <main id="content" className={styles['main']} tabIndex={-1}>
         <ConnectionBanner />
-        <Outlet />
+        <ViewingBanner />
+        <LogOpener>
+          <Outlet />
+        </LogOpener>
       </main>
       <div className={styles['waiting']}>
         <DecisionStrip />

@@ -20,6 +20,8 @@ const FAULTS_PAUSE_MS = 300;
 const TRANSACTIONS_PAUSE_MS = 400;
 /** Steps of a replay may go by the thousand. */
 const REPLAYS_PAUSE_MS = 250;
+/** A reproduction is asked, and a file is read, as fast as machines go. */
+const LOGS_PAUSE_MS = 300;
 const STREAM_PAUSE_MS = 1000;
 
 export interface EventStreamOptions {
@@ -39,6 +41,7 @@ export class EventStream {
   readonly #life: Refresher;
   readonly #transactions: Refresher;
   readonly #replays: Refresher;
+  readonly #logs: Refresher;
   #changedObjects = new Set<string>();
 
   constructor(options: EventStreamOptions) {
@@ -55,6 +58,7 @@ export class EventStream {
     this.#life = new Refresher(() => refresh(keys.life), OWN_PAUSE_MS);
     this.#transactions = new Refresher(() => refresh(keys.transactions), TRANSACTIONS_PAUSE_MS);
     this.#replays = new Refresher(() => refresh(keys.replays), REPLAYS_PAUSE_MS);
+    this.#logs = new Refresher(() => refresh(keys.logs), LOGS_PAUSE_MS);
   }
 
   subscribe(listener: EventListener): () => void {
@@ -94,6 +98,7 @@ export class EventStream {
     if (batch.faults) this.#faults.tell();
     if (batch.life) this.#life.tell();
     if (batch.transactions) this.#transactions.tell();
+    if (batch.logs) this.#logs.tell();
     if (batch.scenarios) void queries.invalidateQueries({ queryKey: keys.scenarios });
     if (batch.objects.length > 0) {
       for (const name of batch.objects) this.#changedObjects.add(name);

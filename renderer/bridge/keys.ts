@@ -25,6 +25,8 @@ export const keys = {
   replays: ['replays'],
   replay: (id: number) => ['replays', id],
   scenarios: ['scenarios'],
+  /** Imported logs, reproductions, and the file that is looked at. */
+  logs: ['logs'],
   own: ['own'],
   /** Calls of partners that wait for the operator. */
   decisions: ['decisions'],

@@ -99,8 +99,12 @@ export function dialPorts(page: Window): Dial {
 
 /** The way this page has: told by the preload where there is one. */
 export function dialFromPage(page: Window): Dial {
-  const desktop = (page as { ocpiWorkbench?: { desktop?: boolean } }).ocpiWorkbench?.desktop === true;
-  if (desktop) return dialPorts(page);
+  if (isDesktop(page)) return dialPorts(page);
   const { protocol, host, origin } = page.location;
   return dialSocket({ url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/contract`, probe: `${origin}/` });
+}
+
+/** Whether the page stands in the desktop window, whose preload takes files by their paths. */
+export function isDesktop(page: Window): boolean {
+  return (page as { ocpiWorkbench?: { desktop?: boolean } }).ocpiWorkbench?.desktop === true;
 }

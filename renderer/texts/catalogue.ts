@@ -6,6 +6,7 @@ import { failures as enFailures } from './en/failures.ts';
 import { faults as enFaults } from './en/faults.ts';
 import { life as enLife } from './en/life.ts';
 import { locations as enLocations } from './en/locations.ts';
+import { logs as enLogs } from './en/logs.ts';
 import { ocpiHelp as enOcpiHelp } from './en/ocpi-help.ts';
 import { ocpiNotes as enOcpiNotes } from './en/ocpi-notes.ts';
 import { own as enOwn } from './en/own.ts';
@@ -26,6 +27,7 @@ import { failures as svFailures } from './sv/failures.ts';
 import { faults as svFaults } from './sv/faults.ts';
 import { life as svLife } from './sv/life.ts';
 import { locations as svLocations } from './sv/locations.ts';
+import { logs as svLogs } from './sv/logs.ts';
 import { ocpiHelp as svOcpiHelp } from './sv/ocpi-help.ts';
 import { ocpiNotes as svOcpiNotes } from './sv/ocpi-notes.ts';
 import { own as svOwn } from './sv/own.ts';
@@ -57,6 +59,7 @@ export const en = {
   own: enOwn,
   life: enLife,
   replay: enReplay,
+  logs: enLogs,
   runs: enRuns,
   send: enSend,
   decisions: enDecisions,
@@ -83,6 +86,7 @@ export const sv: { readonly [Area in TextArea]: Translated<Catalogue[Area]> } = 
   own: svOwn,
   life: svLife,
   replay: svReplay,
+  logs: svLogs,
   runs: svRuns,
   send: svSend,
   decisions: svDecisions,

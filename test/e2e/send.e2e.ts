@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { connectLoopback } from '../../core/loopback/client.ts';
 import { besideFile } from '../../core/sandbox/beside.ts';
-import { ownerOf } from '../../core/workbench.ts';
+import { ownerOf } from '../../core/workbench/owner-address.ts';
 import type { Partner } from '../support/partner/partner.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { baseOf } from './support/calling.ts';

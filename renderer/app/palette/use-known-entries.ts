@@ -3,6 +3,7 @@ import { useClient } from '../../bridge/client.ts';
 import { useLinks, useSandbox } from '../../bridge/queries.ts';
 import { useArmed } from '../../features/faults/fault-desk.ts';
 import { useTurnOff } from '../../features/faults/use-turn-off.ts';
+import { useImportedLogs } from '../../features/logs/use-logs.ts';
 import { useScenarios } from '../../features/replay/use-replays.ts';
 import { usePending } from '../../features/send/decisions/use-pending.ts';
 import { useTexts } from '../../texts/use-texts.ts';
@@ -17,6 +18,7 @@ export function useKnownEntries(): readonly Entry[] {
   const links = useLinks().data ?? [];
   const pending = usePending().data ?? [];
   const scenarios = useScenarios().data ?? [];
+  const imported = useImportedLogs().data ?? [];
   const sandbox = useSandbox().data;
   const client = useClient();
   const armed = useArmed();
@@ -126,6 +128,29 @@ export function useKnownEntries(): readonly Entry[] {
       }),
     ),
   ];
+  const logs: Entry[] = [
+    {
+      id: 'export log',
+      group: 'commands',
+      label: t('paletteExport'),
+      go: () => void navigate({ to: '/logs/export' }),
+    },
+    {
+      id: 'open log',
+      group: 'commands',
+      label: t('paletteOpenLog'),
+      go: () => void navigate({ to: '/logs', search: { choose: true } }),
+    },
+    ...imported.map(
+      ({ logId, name, about }): Entry => ({
+        id: `log ${logId}`,
+        group: 'commands',
+        label: t('paletteLog', { name }),
+        ...(about.title !== '' && { hint: about.title }),
+        go: () => void navigate({ to: '/logs/$log', params: { log: String(logId) } }),
+      }),
+    ),
+  ];
   const simulations: Entry[] = [
     {
       id: 'simulation',
@@ -152,6 +177,7 @@ export function useKnownEntries(): readonly Entry[] {
     ...(many > 0 ? [off] : []),
     packs,
     ...replays,
+    ...logs,
     ...simulations,
     start,
   ];

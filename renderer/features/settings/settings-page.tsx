@@ -5,6 +5,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { PlatformForm } from './platform-form.tsx';
 import { ServingPanel } from './serving-panel.tsx';
 import styles from './settings.module.css';
+import { StoragePanel } from './storage-panel.tsx';
 import { WindowPanel } from './window-panel.tsx';
 import { WorkbenchPanel } from './workbench-panel.tsx';
 
@@ -27,6 +28,7 @@ export function SettingsPage() {
         <div>
           <WindowPanel />
           {platform !== undefined && <WorkbenchPanel platform={platform} />}
+          <StoragePanel />
         </div>
       </div>
     </div>

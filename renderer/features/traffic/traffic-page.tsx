@@ -4,6 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { type MouseEvent, useMemo, useRef, useState } from 'react';
 import type { ExchangeSummary } from '../../../core/contract/exchange.ts';
 import { useLinks } from '../../bridge/queries.ts';
+import { FilterProblems } from '../../exchange-filter/filter-problems.tsx';
+import { useExchangeFilter } from '../../exchange-filter/use-exchange-filter.ts';
 import { productionNames } from '../../links/production-names.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { FilterBar } from '../../ui/filter-bar.tsx';
@@ -11,12 +13,11 @@ import { parseFilter, printFilter, printToken } from '../../ui/filter-text.ts';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { View } from '../../ui/view.tsx';
+import { ExportLink } from './actions/export-link.tsx';
 import { ReplayLink } from './actions/replay-link.tsx';
 import { RowMenu, type RowMenuProps } from './actions/row-menu.tsx';
 import { useActions } from './actions/use-actions.tsx';
 import { ExchangeDetails } from './detail/exchange-details.tsx';
-import { FilterProblems } from './filter/filter-problems.tsx';
-import { useTrafficFilter } from './filter/use-traffic-filter.ts';
 import { DropZone } from './import/drop-zone.tsx';
 import { ImportDialog } from './import/import-dialog.tsx';
 import { useImport } from './import/use-import.ts';
@@ -41,7 +42,7 @@ export function TrafficPage({ search }: { readonly search: TrafficSearch }) {
   const links = useLinks().data ?? NO_LINKS;
   const production = useMemo(() => productionNames(links), [links]);
   const q = search.q ?? '';
-  const filter = useTrafficFilter(q, links);
+  const filter = useExchangeFilter(q, links);
   const [paused, setPaused] = useState(false);
   const [atTop, setAtTop] = useState(true);
   const [selected, setSelected] = useState<readonly number[]>([]);
@@ -181,6 +182,7 @@ export function TrafficPage({ search }: { readonly search: TrafficSearch }) {
         <Button variant="default" leftSection={<IconFileImport size={14} />} onClick={importing.open}>
           {t('importOpen')}
         </Button>
+        <ExportLink ids={chosen} q={q} />
         <ShortcutHelp opened={help} onChange={setHelp} />
       </Toolbar>
       <FilterProblems problems={filter.problems} unknown={filter.unknown} />

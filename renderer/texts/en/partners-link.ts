@@ -24,6 +24,7 @@ export const partnersLink = {
   'action-cancel': 'Cancel',
   'action-close': 'Close',
   'action-traffic': 'Traffic',
+  'action-export': 'Export',
   'action-locations': 'Locations',
   'action-send': 'Send',
   'action-simulation': 'Simulation',

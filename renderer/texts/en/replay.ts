@@ -207,6 +207,8 @@ export const replay = {
   repeat: 'Repeat',
   repeatEdited: 'Change and repeat',
   report: 'Report',
+  export: 'Export',
+  exportHint: 'As a session log, or another file',
   'report-text': 'As text',
   'report-json': 'As JSON',
   'report-junit': 'As JUnit XML',

@@ -226,6 +226,10 @@ export const traffic = {
   openDetails: 'Open',
   narrow: 'Show only',
   importOpen: 'Import',
+  export: 'Export',
+  exportHint: 'Export what the filter shows',
+  exportSelection_one: 'Export this exchange',
+  exportSelection_other: 'Export {{count}} exchanges',
   importTitle: 'Import traffic',
   importText:
     'Traffic recorded elsewhere: HAR files of browsers and proxies, curl commands, JSON lines of gateways. It stands under a read-only link of its own; what is OCPI is recognised by URLs and envelopes.',

@@ -117,6 +117,8 @@ export const transactions = {
   'due-billed': 'the end of the session',
   'due-credited': 'the end of the session',
   replay: 'Replay this',
+  export: 'Export',
+  exportHint: 'As a session log, or another file',
   showInTraffic: 'Show in Traffic',
   showInTrafficHint: 'All exchanges with this partner from its first to its newest',
   problems: 'Problems',

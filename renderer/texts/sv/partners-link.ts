@@ -24,6 +24,7 @@ export const partnersLink = {
   'action-cancel': 'Avbryt',
   'action-close': 'Stäng',
   'action-traffic': 'Trafik',
+  'action-export': 'Exportera',
   'action-locations': 'Platser',
   'action-send': 'Sänd',
   'action-simulation': 'Simulering',

@@ -209,6 +209,8 @@ export const replay: Translated<typeof en> = {
   repeat: 'Upprepa',
   repeatEdited: 'Ändra och upprepa',
   report: 'Rapport',
+  export: 'Exportera',
+  exportHint: 'Som en sessionslogg eller en annan fil',
   'report-text': 'Som text',
   'report-json': 'Som JSON',
   'report-junit': 'Som JUnit-XML',

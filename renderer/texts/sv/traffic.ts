@@ -226,6 +226,10 @@ export const traffic: Translated<typeof en> = {
   openDetails: 'Öppna',
   narrow: 'Visa bara',
   importOpen: 'Importera',
+  export: 'Exportera',
+  exportHint: 'Exportera det som filtret visar',
+  exportSelection_one: 'Exportera utbytet',
+  exportSelection_other: 'Exportera {{count}} utbyten',
   importTitle: 'Importera trafik',
   importText:
     'Trafik som spelats in någon annanstans: HAR-filer från webbläsare och proxyer, curl-kommandon, JSON-rader från gatewayer. Den hamnar under en egen skrivskyddad länk; vad som är OCPI känns igen på adresser och kuvert.',

@@ -119,6 +119,8 @@ export const transactions: Translated<typeof en> = {
   'due-billed': 'sessionens slut',
   'due-credited': 'sessionens slut',
   replay: 'Spela upp igen',
+  export: 'Exportera',
+  exportHint: 'Som en sessionslogg eller en annan fil',
   showInTraffic: 'Visa i Trafik',
   showInTrafficHint: 'Alla utbyten med den här partnern från det första till det senaste',
   problems: 'Problem',

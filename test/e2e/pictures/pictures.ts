@@ -108,4 +108,7 @@ test('the screens of the README', async ({ ui, workbench, newPartner }) => {
   const { steps } = await client.replays.steps({ runId, different: true });
   await show(ui, `/replay/${runId}?step=${steps[0]?.no}`);
   await take(ui, 'replay');
+
+  await show(ui, `/logs/export?transaction=${charge?.id}`);
+  await take(ui, 'log');
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectedClient, connectLoopback } from '../../../core/loopback/client.ts';
-import { ownerOf } from '../../../core/workbench.ts';
+import { ownerOf } from '../../../core/workbench/owner-address.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', '..', 'core', 'cli', 'main.ts');
 

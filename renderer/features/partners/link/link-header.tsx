@@ -116,6 +116,9 @@ export function LinkHeader({ link, doing, show, onInvited }: LinkPart) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item renderRoot={props => <RouterLink to="/logs/export" search={{ q: ofLink }} {...props} />}>
+              {t('action-export')}
+            </Menu.Item>
             {writable &&
               others.map(version => (
                 <Menu.Item key={version} onClick={() => start(() => actions.register(version))}>

@@ -1,5 +1,12 @@
 import { Button, Progress } from '@mantine/core';
-import { IconFlask, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconPlayerStop } from '@tabler/icons-react';
+import {
+  IconFileExport,
+  IconFlask,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerSkipForward,
+  IconPlayerStop,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReplayRun } from '../../../../core/contract/replay.ts';
 import { ProductionBar, ProductionChip } from '../../../links/production.tsx';
@@ -40,6 +47,14 @@ export function RunHead({ replay, production, controls }: RunHeadProps) {
             <>
               <RepeatButtons replay={replay} production={production} />
               <ExportMenu replay={replay} />
+              <Button
+                variant="default"
+                leftSection={<IconFileExport size={13} aria-hidden />}
+                title={t('exportHint')}
+                renderRoot={props => <Link to="/logs/export" search={{ run: replay.runId }} {...props} />}
+              >
+                {t('export')}
+              </Button>
             </>
           )}
         </div>

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { isLogName } from '../../../bridge/log-file.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { DropFiles } from '../../../ui/drop-files.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -43,7 +44,11 @@ export function ReplayPage({ search }: { readonly search: ReplaySearch }) {
         left={<SourceList source={search.source} to={search.to} onFile={file.open} />}
         right={chosen}
       />
-      <DropFiles text={t('dropHere')} onFiles={files => void file.begin(files)} />
+      <DropFiles
+        text={t('dropHere')}
+        accepts={({ name }) => !isLogName(name)}
+        onFiles={files => void file.begin(files)}
+      />
       <FileDialog file={file} />
     </View>
   );

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ExchangeSummary } from '../../../../core/contract/exchange.ts';
+import { printIds } from '../../../exchange/id-ranges.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { printToken } from '../../../ui/filter-text.ts';
 import { replaySource } from './replay-link.tsx';
@@ -24,7 +25,7 @@ export function RowMenu({ at, actions, onOpen, onNarrow, onCompare, chosen, onCl
   const t = useTexts('traffic');
   if (at === undefined) return null;
   const { row, x, y } = at;
-  const replayed = chosen.includes(row.id) ? chosen : [row.id];
+  const taken = chosen.includes(row.id) ? chosen : [row.id];
   const tokens = [
     row.link === null ? undefined : printToken({ name: 'link', value: row.link }),
     row.module === null ? undefined : `module:${row.module}`,
@@ -43,8 +44,11 @@ export function RowMenu({ at, actions, onOpen, onNarrow, onCompare, chosen, onCl
         <Menu.Item onClick={() => void actions.copyCurl(row, false)}>{t('copyCurl')}</Menu.Item>
         <Menu.Item onClick={() => void actions.resend(row)}>{t('resend')}</Menu.Item>
         <Menu.Item onClick={() => actions.edit(row)}>{t('editAndSend')}</Menu.Item>
-        <Menu.Item renderRoot={props => <Link to="/replay" search={{ source: replaySource(replayed) }} {...props} />}>
-          {replayed.length === 1 ? t('replayThis') : t('replaySelection', { count: replayed.length })}
+        <Menu.Item renderRoot={props => <Link to="/replay" search={{ source: replaySource(taken) }} {...props} />}>
+          {taken.length === 1 ? t('replayThis') : t('replaySelection', { count: taken.length })}
+        </Menu.Item>
+        <Menu.Item renderRoot={props => <Link to="/logs/export" search={{ ids: printIds(taken) }} {...props} />}>
+          {t('exportSelection', { count: taken.length })}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('narrow')}</Menu.Label>

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { isLogName } from '../../../bridge/log-file.ts';
 import type { TrafficFile } from '../../../bridge/traffic-file.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { DropFiles } from '../../../ui/drop-files.tsx';
@@ -26,5 +27,11 @@ export function DropZone({ onSources }: { readonly onSources: (sources: readonly
     );
     return () => left.abort();
   }, []);
-  return <DropFiles text={t('importDropHere')} onFiles={files => onSources(files.map(sourceOf))} />;
+  return (
+    <DropFiles
+      text={t('importDropHere')}
+      accepts={({ name }) => !isLogName(name)}
+      onFiles={files => onSources(files.map(sourceOf))}
+    />
+  );
 }

@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { ExchangeConditions } from '../../../../core/contract/exchange.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { useEvents } from '../../../bridge/events.ts';
-import { conditionsKey } from '../filter/conditions.ts';
+import { conditionsKey } from '../../../exchange-filter/conditions.ts';
 import { LiveRows, type LiveState } from './live-rows.ts';
 
 /**

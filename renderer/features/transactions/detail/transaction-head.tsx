@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowsExchange, IconPlayerPlay } from '@tabler/icons-react';
+import { IconArrowsExchange, IconFileExport, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TransactionView } from '../../../../core/contract/transaction.ts';
@@ -48,6 +48,14 @@ export function TransactionHead({ transaction, production }: TransactionHeadProp
             renderRoot={props => <Link to="/traffic" search={{ q: trafficFilter(transaction) }} {...props} />}
           >
             {t('showInTraffic')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconFileExport size={14} aria-hidden />}
+            title={t('exportHint')}
+            renderRoot={props => <Link to="/logs/export" search={{ transaction: id }} {...props} />}
+          >
+            {t('export')}
           </Button>
           <Button
             leftSection={<IconPlayerPlay size={14} aria-hidden />}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ExchangeConditions } from '../../../../core/contract/exchange.ts';
+import { readFilter, TOKEN_NAMES } from '../../../../renderer/exchange-filter/conditions.ts';
 import {
   type Chosen,
   chosenOf,
@@ -9,7 +10,6 @@ import {
 } from '../../../../renderer/features/errors/chosen.ts';
 import { columnAddress, columnsOf, rowsOf, spanOf } from '../../../../renderer/features/errors/matrix.ts';
 import type { By } from '../../../../renderer/features/errors/search.ts';
-import { readFilter, TOKEN_NAMES } from '../../../../renderer/features/traffic/filter/conditions.ts';
 import { group } from './made.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');

@@ -27,6 +27,7 @@ export function exchange(id: number, after: number, more: Partial<ExchangeSummar
     fromParty: null,
     toParty: null,
     note: null,
+    pinned: false,
     findings: [],
     faults: [],
     ...more,

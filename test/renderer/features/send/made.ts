@@ -62,6 +62,7 @@ export function exchange({
     fromParty: 'NL-WBX',
     toParty: 'NL-VOL',
     note: null,
+    pinned: false,
     findings: [],
     faults: [],
     fault: null,

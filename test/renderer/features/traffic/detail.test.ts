@@ -40,6 +40,7 @@ function view(more: Partial<ExchangeView> = {}): ExchangeView {
     fromParty: null,
     toParty: null,
     note: null,
+    pinned: false,
     findings: [],
     faults: [],
     fault: null,

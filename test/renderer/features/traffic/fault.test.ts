@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import type { FaultStamp } from '../../../../core/contract/fault.ts';
+import { partOf } from '../../../../renderer/exchange-filter/conditions.ts';
 import { intendedAndSent } from '../../../../renderer/features/traffic/detail/stamped-text.ts';
-import { partOf } from '../../../../renderer/features/traffic/filter/conditions.ts';
 
 const body = (text: string | null, bytes = Buffer.from(text ?? '')) => ({
   text,

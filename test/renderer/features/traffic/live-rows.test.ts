@@ -22,6 +22,7 @@ const row = (id: number): ExchangeSummary => ({
   fromParty: null,
   toParty: null,
   note: null,
+  pinned: false,
   findings: [],
   faults: [],
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TransactionConditions, TransactionState } from '../../../../core/contract/transaction.ts';
-import { readFilter as readTraffic } from '../../../../renderer/features/traffic/filter/conditions.ts';
-import { tokenKinds as trafficKinds } from '../../../../renderer/features/traffic/filter/token-kinds.ts';
+import { readFilter as readTraffic } from '../../../../renderer/exchange-filter/conditions.ts';
+import { tokenKinds as trafficKinds } from '../../../../renderer/exchange-filter/token-kinds.ts';
 import { trafficFilter } from '../../../../renderer/features/transactions/detail/traffic-filter.ts';
 import { conditionsAt, readFilter, tokenKinds } from '../../../../renderer/features/transactions/list/filter.ts';
 import {

@@ -1,7 +1,7 @@
-import { useTexts } from '../../../texts/use-texts.ts';
-import { type FilterProblem, printToken } from '../../../ui/filter-text.ts';
-import styles from '../traffic-page.module.css';
+import { useTexts } from '../texts/use-texts.ts';
+import { type FilterProblem, printToken } from '../ui/filter-text.ts';
 import { TOKEN_NAMES } from './conditions.ts';
+import styles from './filter-problems.module.css';
 
 export interface FilterProblemsProps {
   readonly problems: readonly FilterProblem[];

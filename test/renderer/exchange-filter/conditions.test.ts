@@ -6,7 +6,7 @@ import {
   readFilter,
   TOKEN_NAMES,
   unknownTokens,
-} from '../../../../renderer/features/traffic/filter/conditions.ts';
+} from '../../../renderer/exchange-filter/conditions.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const KINDS = TOKEN_NAMES.map(name => ({

@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { LinkView } from '../../../../core/contract/links.ts';
-import { FINDING_CODES } from '../../../../core/ocpi/finding-codes.ts';
-import { MODULE_IDS } from '../../../../core/ocpi/modules.ts';
-import { useClient } from '../../../bridge/client.ts';
-import { keys } from '../../../bridge/keys.ts';
-import { useTexts } from '../../../texts/use-texts.ts';
-import type { TokenKind } from '../../../ui/filter-text.ts';
+import type { LinkView } from '../../core/contract/links.ts';
+import { FINDING_CODES } from '../../core/ocpi/finding-codes.ts';
+import { MODULE_IDS } from '../../core/ocpi/modules.ts';
+import { useClient } from '../bridge/client.ts';
+import { keys } from '../bridge/keys.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import type { TokenKind } from '../ui/filter-text.ts';
 import { type ReadFilter, readFilter } from './conditions.ts';
 import { tokenKinds } from './token-kinds.ts';
 
 const FINDINGS = Object.entries(FINDING_CODES).map(([value, { meaning }]) => ({ value, meaning }));
 
 /** The filter of the address, read. Ages count from the moment it was typed, so that the conditions stay the same. */
-export function useTrafficFilter(
+export function useExchangeFilter(
   q: string,
   links: readonly LinkView[],
 ): ReadFilter & { readonly kinds: readonly TokenKind[] } {

@@ -1,6 +1,6 @@
-import { FaultFamily } from '../../../../core/contract/fault.ts';
-import type { Texts } from '../../../texts/use-texts.ts';
-import type { FilterValue, TokenKind } from '../../../ui/filter-text.ts';
+import { FaultFamily } from '../../core/contract/fault.ts';
+import type { Texts } from '../texts/use-texts.ts';
+import type { FilterValue, TokenKind } from '../ui/filter-text.ts';
 import { DIRECTIONS, HAS, IS, partOf, TOKEN_NAMES, type TokenName } from './conditions.ts';
 
 export interface KnownValues {

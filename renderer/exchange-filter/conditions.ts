@@ -1,6 +1,6 @@
-import { ExchangeConditions } from '../../../../core/contract/exchange.ts';
-import { type FilterProblem, type FilterToken, parseFilter, type TokenKind } from '../../../ui/filter-text.ts';
-import { readMoment } from '../../../ui/moments.ts';
+import { ExchangeConditions } from '../../core/contract/exchange.ts';
+import { type FilterProblem, type FilterToken, parseFilter, type TokenKind } from '../ui/filter-text.ts';
+import { readMoment } from '../ui/moments.ts';
 
 export const TOKEN_NAMES = [
   'link',

@@ -1,0 +1,247 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
+import { baseOf, listOf } from './support/calling.ts';
+import { dialog, drop, exported, requests, rows } from './support/log-files.ts';
+import { addLink, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
+import { expect, test } from './support/test.ts';
+
+const button = (ui: Page, name: string | RegExp) => ui.getByRole('button', { name, exact: true });
+const preview = (ui: Page) => ui.getByRole('region', { name: 'What goes into the file' }).last();
+const replaced = (ui: Page) => ui.getByRole('table', { name: 'What is replaced, and how much of it' });
+
+test.describe('session logs', () => {
+  test('what is replaced is seen before, and personal data stays only with a reason', async ({ ui, workbench }) => {
+    test.slow();
+    const client = await workbench.client();
+    await visit(ui, '/logs/export');
+    await expect(ui.getByRole('heading', { name: 'There is nothing to export yet' })).toBeVisible();
+    await expect(button(ui, 'Export')).toBeDisabled();
+    await client.sandbox.start({ locations: 20 });
+    const { runId } = await client.pulls.start({ name: 'sandbox', module: 'locations' });
+    for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+
+    await visit(ui, `/logs/export?run=${runId}`);
+    await expect(ui.getByText(`Run ${runId}`, { exact: true })).toBeVisible();
+    await expect(preview(ui)).toContainText('sandbox');
+    await expectAccessible(ui);
+    await ui.getByRole('switch', { name: 'Coordinates' }).check({ force: true });
+    await expect(replaced(ui).getByRole('row', { name: /^coordinate/ })).toBeVisible();
+    const narrow = Number(await preview(ui).getByText('exchanges', { exact: true }).locator('xpath=../dd').innerText());
+    await button(ui, 'Not only this run').click();
+    await expect
+      .poll(async () =>
+        Number(await preview(ui).getByText('exchanges', { exact: true }).locator('xpath=../dd').innerText()),
+      )
+      .toBeGreaterThan(narrow);
+    await ui.getByLabel('Time', { exact: true }).selectOption('The last hour');
+    await expect(ui).toHaveURL(/q=since(%3A|:)1h/);
+    await ui.getByLabel('Partner', { exact: true }).selectOption('sandbox');
+    await expect(ui).toHaveURL(/link(%3A|:)sandbox/);
+
+    await ui.getByRole('switch', { name: 'Personal data' }).uncheck({ force: true });
+    await button(ui, 'Export').click();
+    const reason = ui.getByLabel('Why does personal data stay in?');
+    await expect(reason).toBeFocused();
+    await expect(ui.getByText('Personal data stays in only with a reason')).toBeVisible();
+    await expect(ui.getByRole('region', { name: 'The export' })).toHaveCount(0);
+    await expectAccessible(ui);
+    await reason.fill('The partner agreed');
+    const { bytes } = await exported(ui);
+    const [header = ''] = gunzipSync(bytes).toString('utf8').split('\n');
+    expect(JSON.parse(header)).toMatchObject({
+      keptPersonal: 'The partner agreed',
+      redacted: ['coordinates'],
+      scope: { link: 'sandbox' },
+    });
+
+    // Other files of the same.
+    await ui.getByLabel('Format', { exact: true }).selectOption('CSV (.csv)');
+    await ui.getByLabel('Table', { exact: true }).selectOption('Findings');
+    const csv = await exported(ui);
+    expect(csv.name).toMatch(/\.csv$/);
+    await expectFitsAtDoubleSize(ui);
+  });
+
+  test('a selection is exported from Traffic, a charge from its page, a partner from its own', async ({
+    ui,
+    workbench,
+  }) => {
+    const client = await workbench.client();
+    await client.sandbox.start({ locations: 20 });
+    await visit(ui, '/traffic');
+    await rows(ui).nth(0).click();
+    await rows(ui)
+      .nth(1)
+      .click({ modifiers: ['ControlOrMeta'] });
+    await ui.getByRole('link', { name: 'Export 2 exchanges' }).click();
+    await expect(ui.getByText(/^A selection of 2 exchanges/)).toBeVisible();
+    await expect(preview(ui).getByText('exchanges', { exact: true }).locator('xpath=../dd')).toHaveText('2');
+    await visit(ui, '/traffic?q=module:versions');
+    await ui.getByRole('link', { name: 'Export', exact: true }).click();
+    await expect(ui.getByRole('button', { name: 'Remove module:versions' })).toBeVisible();
+    await visit(ui, '/partners/link/sandbox');
+    await button(ui, 'More').click();
+    await ui.getByRole('menuitem', { name: 'Export' }).click();
+    await expect(ui.getByLabel('Partner', { exact: true })).toHaveValue('sandbox');
+    await visit(ui, '/logs/export?ids=1,x');
+    await expect(ui.getByRole('heading', { name: 'This selection cannot be read' })).toBeVisible();
+    await ui.keyboard.press('ControlOrMeta+k');
+    await ui.keyboard.insertText('open a session log');
+    await ui.keyboard.press('Enter');
+    await expect(dialog(ui).getByRole('button', { name: 'Choose a file' })).toBeFocused();
+    await ui.keyboard.press('Escape');
+    await expect(dialog(ui)).toHaveCount(0);
+    await visit(ui, '/settings');
+    await ui.getByText('Svenska', { exact: true }).click();
+    await visit(ui, '/logs');
+    await expect(ui.getByRole('heading', { name: 'Återskapa' })).toBeVisible();
+  });
+
+  test('a file that is damaged, or none at all, is told as what it is, and nothing of it stays', async ({
+    ui,
+    workbench,
+  }) => {
+    test.slow();
+    const client = await workbench.client();
+    await client.sandbox.start({ locations: 20 });
+    await visit(ui, '/logs/export');
+    const { bytes } = await exported(ui);
+    const recorded = (await client.exchanges.count({})).count;
+    const told = dialog(ui).getByRole('alert');
+
+    await drop(ui, 'notes.ocpilog', Buffer.from('dear all, this is no log'));
+    await expect(told).toContainText('notes.ocpilog');
+    await expect(dialog(ui).getByRole('button', { name: 'Choose a file' })).toBeVisible();
+    await expectAccessible(ui);
+    await dialog(ui).getByRole('button', { name: 'Cancel' }).click();
+    const lines = gunzipSync(bytes).toString('utf8');
+    await drop(ui, 'newer.ocpilog', gzipSync(lines.replace('"format":1', '"format":99')));
+    await expect(told).toContainText('99');
+    await dialog(ui).getByRole('button', { name: 'Cancel' }).click();
+    await drop(ui, 'altered.ocpilog', gzipSync(lines.replace('"method":"GET"', '"method":"PUT"')));
+    await expect(dialog(ui).getByText('altered', { exact: true })).toBeVisible();
+    await expect(told).toBeVisible();
+    await dialog(ui).getByRole('button', { name: 'Cancel' }).click();
+    expect(await client.logs.list()).toEqual([]);
+    expect((await client.exchanges.count({})).count).toBe(recorded);
+
+    const kept = lines.split('\n').filter(line => line.includes('"type":"exchange"')).length - 1;
+    const cut = lines.slice(0, lines.lastIndexOf('{"type":"exchange"') + 40);
+    await drop(ui, 'cut.ocpilog', gzipSync(cut));
+    await expect(dialog(ui).getByText('cut', { exact: true })).toBeVisible();
+    await expect(dialog(ui)).toContainText('As far as it can be read');
+    await expectAccessible(ui);
+    await dialog(ui)
+      .getByRole('button', { name: /^Import here/ })
+      .click();
+    await expect(ui.getByText('The file ends too early')).toBeVisible({ timeout: 20_000 });
+    expect((await client.logs.list())[0]?.counts.exchanges).toBe(kept);
+
+    // Out again, with all that stood under it.
+    await button(ui, 'Remove').click();
+    const sure = ui.getByRole('dialog', { name: 'Remove cut.ocpilog?' });
+    await sure.getByRole('button', { name: 'Remove' }).click();
+    await expect(ui.getByText('No log is imported here yet')).toBeVisible({ timeout: 20_000 });
+    expect((await client.exchanges.count({})).count).toBe(recorded);
+    await visit(ui, '/logs/12');
+    await expect(ui.getByRole('heading', { name: 'There is no log 12' })).toBeVisible();
+    await visit(ui, '/logs/reproductions/nothing');
+    await expect(ui.getByRole('heading', { name: 'There is no such reproduction' })).toBeVisible();
+  });
+
+  test('a file that is opened beside looks like live data, says what it is on every screen, and touches nothing', async ({
+    ui,
+    workbench,
+    context,
+  }) => {
+    test.slow();
+    const client = await workbench.client();
+    await client.sandbox.start({ locations: 20 });
+    await visit(ui, '/logs/export?q=link:sandbox');
+    const { name, bytes } = await exported(ui);
+    const recorded = (await client.exchanges.count({})).count;
+    await visit(ui, '/logs');
+    await drop(ui, name, bytes);
+    const opening = context.waitForEvent('page');
+    await expect(dialog(ui).getByRole('button', { name: /^Open beside/ })).toBeFocused();
+    await ui.keyboard.press('Enter');
+    const viewer = await opening;
+    await expect(dialog(ui)).toContainText('is open in a page of its own');
+    const banner = viewer.getByRole('region', { name: 'A session log is looked at' });
+    await expect(banner).toContainText(name);
+    await expect(banner).toContainText('Nothing here touches your own database.');
+    await visit(viewer, '/traffic');
+    await expect(rows(viewer)).toHaveCount(recorded);
+    await expect(banner).toBeVisible();
+    await expectAccessible(viewer);
+    await button(viewer, 'Reproduce the partner').click();
+    await expect(viewer.getByText('Nothing was asked yet')).toBeVisible({ timeout: 20_000 });
+    const url = await viewer
+      .getByText(/^http:\/\/127\.0\.0\.1:\d+\/ocpi\/versions$/)
+      .last()
+      .innerText();
+    expect((await fetch(url)).status).toBeGreaterThan(0);
+    await expect(requests(viewer)).toHaveCount(1);
+    await expectFitsAtDoubleSize(viewer);
+    expect((await client.exchanges.count({})).count).toBe(recorded);
+    expect(await client.logs.list()).toEqual([]);
+  });
+
+  test('a fault that fired is taken over as a rule of ours, and two logs are laid side by side', async ({
+    ui,
+    workbench,
+    newPartner,
+  }) => {
+    test.slow();
+    const client = await workbench.client();
+    const partner = await newPartner({ versions: ['2.2.1'] });
+    await addLink(client, partner, { name: 'volta' });
+    await registered(client, 'volta');
+    await client.faults.add({
+      name: 'says 3001',
+      kind: 'envelope.ocpi-status',
+      parameters: { code: 3001 },
+      scope: { module: 'tokens', link: 'volta' },
+    });
+    await listOf(partner, await baseOf(client), 'tokens');
+    const brought = async (title: string) => {
+      await visit(ui, '/logs/export?q=link:volta');
+      await ui.getByLabel('Title', { exact: true }).fill(title);
+      const { bytes } = await exported(ui);
+      await drop(ui, `${title}.ocpilog`, bytes);
+      await dialog(ui)
+        .getByRole('button', { name: /^Import here/ })
+        .click();
+      await expect(ui.getByRole('heading', { level: 1, name: `${title}.ocpilog` })).toBeVisible({ timeout: 20_000 });
+    };
+    await brought('before');
+    await client.faults.remove({ all: true });
+    const rules = ui.getByRole('list', { name: 'Faults that fired' });
+    await expect(rules.getByRole('listitem')).toContainText('envelope.ocpi-status');
+    await rules.getByRole('button', { name: 'Take over as a rule of ours' }).click();
+    await expect(ui).toHaveURL(/#\/faults\?rule=\d+/);
+    const [rule] = await client.faults.list();
+    expect(rule).toMatchObject({ name: 'says 3001', armed: false, parameters: { code: 3001 } });
+    expect(rule?.scope).toEqual({ module: 'tokens' });
+
+    await listOf(partner, await baseOf(client), 'tokens');
+    await brought('after');
+    await ui.getByLabel('Compare with').selectOption('before.ocpilog');
+    await expect(ui).toHaveURL(/#\/logs\/compare\?a=2&b=1/);
+    await expect(ui.getByText('1 only in A')).toBeVisible();
+    await expect(ui.getByText('0 different')).toBeVisible();
+    const pairs = ui
+      .getByRole('grid', { name: 'Exchanges that are not the same' })
+      .getByRole('row')
+      .filter({ has: ui.locator('time') });
+    await expect(pairs).toHaveCount(1);
+    await pairs.click();
+    const details = ui.getByRole('region', { name: 'Details of the pair' });
+    await expect(details).toContainText('There is none here.');
+    await expectAccessible(ui);
+    await ui.getByText('Different', { exact: true }).click();
+    await expect(ui.getByRole('heading', { name: 'None of these' })).toBeVisible();
+    await expectFitsAtDoubleSize(ui);
+  });
+});

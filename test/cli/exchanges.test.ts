@@ -51,7 +51,7 @@ describe('wb exchanges', () => {
     expect((await shell.wb('exchange', String(id))).stdout).toContain('note: asked Acme');
     expect((await shell.json('exchange', String(id), '--note', '')).document).toMatchObject({ note: null });
     await partner.stop();
-  }, 40_000);
+  }, 90_000);
 
   it.each([
     ['--status', '40'],

@@ -80,7 +80,7 @@ describe('wb log reproduce', () => {
     const shell = openShell();
     const path = await logOf(registrationLines());
     const run = (...args: string[]) => shell.wb('log', 'reproduce', ...args);
-    expect(await run(path)).toMatchObject({ code: 2, stderr: expect.stringContaining('--as') });
+    expect(await run(path, '--as', 'nobody')).toMatchObject({ code: 2, stderr: expect.stringContaining('--as') });
     expect(await run(path, '--as', 'partner', '--port', 'x')).toMatchObject({ code: 2 });
     expect(await run(path, '--as', 'us')).toMatchObject({
       code: 1,

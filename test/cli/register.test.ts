@@ -51,6 +51,7 @@ describe('wb register', () => {
       'fromParty',
       'toParty',
       'note',
+      'pinned',
       'findings',
       'faults',
     ]);
@@ -106,8 +107,9 @@ describe('wb tour', () => {
         expect.stringContaining('3001'),
         expect.stringContaining('3002'),
         expect.stringContaining('405'),
+        expect.stringContaining('meets the same partner, and the same refusal'),
       ]),
     );
     expect(findings).toMatchObject({ 'registration.post-while-registered': 1 });
-  });
+  }, 60_000);
 });

@@ -36,6 +36,7 @@ const NOTHING = {
   life: false,
   transactions: false,
   scenarios: false,
+  logs: false,
   refetch: false,
 };
 const recorded = (newest: number, changed: readonly number[] = []) =>

@@ -26,7 +26,7 @@ export function reproduceCommand(): Command {
     .addOption(
       new Option('--as <side>', 'whose answers: the partner gave them to us, or we gave them to the partner')
         .choices(['partner', 'us'])
-        .makeOptionMandatory(),
+        .default('partner'),
     )
     .option('--link <name>', 'of the links in the log; needed where there are several')
     .option('--host <address>', 'listen there (0.0.0.0 for every address)', '127.0.0.1')

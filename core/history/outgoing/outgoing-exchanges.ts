@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { ExchangeFaults } from '../../http/exchange.ts';
-import { createBodyStore } from '../bodies.ts';
+import { BODY_CODING, createBodyStore, unpacked } from '../bodies.ts';
 import { createExchangeFaults } from '../exchange-faults.ts';
 import { COLUMNS, type ExchangeRow } from '../exchange-row.ts';
 
@@ -29,15 +29,19 @@ export interface OutgoingExchanges {
   belonging(ids: Ids): { readonly links: Set<number>; readonly runs: Set<number> };
   /** What fault rules did to them. */
   firings(ids: Ids): Generator<ExchangeFaults['firings']>;
-  /** The bytes that are kept. */
-  body(row: number): Uint8Array;
+  body(row: number): OutgoingBody;
 }
+
+/** The bytes of a body that are kept: as the text they are in UTF-8, with their number, or as they are. */
+export type OutgoingBody = { readonly text: string; readonly bytes: number } | Uint8Array;
 
 /** Ids of exchanges: a million are eight megabytes. */
 export type Ids = Float64Array;
 
 const AT_ONCE = 256;
 const ENOUGH = 16 * 1024;
+/** What is read in the place of bytes that are no UTF-8. */
+const NO_CHARACTER = '\ufffd';
 
 export function createOutgoingExchanges(database: Database): OutgoingExchanges {
   const rows = database.prepare<[string], ExchangeRow>(
@@ -55,6 +59,11 @@ export function createOutgoingExchanges(database: Database): OutgoingExchanges {
     .prepare<[string], number>('SELECT id FROM exchange WHERE link_id IN (SELECT value FROM json_each(?)) ORDER BY id')
     .pluck();
   const bodies = createBodyStore(database);
+  // A text costs half of what its bytes do, which would be decoded one by one.
+  const texts = database.prepare<[number], { length: number; content: string | Buffer }>(
+    `SELECT length(content) AS length, CASE coding WHEN ${BODY_CODING.zstd} THEN content ELSE CAST(content AS TEXT) END AS content
+     FROM body WHERE id = ?`,
+  );
   // Reads only.
   const faults = createExchangeFaults(database, { bodies, largestBody: 0 });
 
@@ -116,7 +125,14 @@ export function createOutgoingExchanges(database: Database): OutgoingExchanges {
         for (const id of part) if (faulty.has(id)) yield faults.get(id)?.firings ?? [];
       }
     },
-    body: row => bodies.get(row),
+    body(row) {
+      const found = texts.get(row);
+      if (found === undefined) return new Uint8Array();
+      const { content, length } = found;
+      if (typeof content !== 'string') return unpacked({ coding: BODY_CODING.zstd, content });
+      // It may stand for bytes that are no UTF-8, which must come out as they are.
+      return content.includes(NO_CHARACTER) ? bodies.get(row) : { text: content, bytes: length };
+    },
   };
 }
 

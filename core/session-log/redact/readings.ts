@@ -105,6 +105,8 @@ export const percentReading = (text: string): Reading | undefined => reading(tex
 export const plusReading = (text: string): Reading | undefined => reading(text, plus);
 
 function reading(text: string, { sign, at, like }: Syntax): Reading | undefined {
+  // Most texts have none.
+  if (!text.includes(sign)) return undefined;
   const escapes: Escape[] = [];
   /** Where the n-th escape stands in the reading. */
   const places: number[] = [];

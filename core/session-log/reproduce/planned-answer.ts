@@ -1,6 +1,7 @@
 import { headerValue, type RawHeaders } from '../../ocpi/raw-headers.ts';
 import type { ExchangeLine } from '../format/records.ts';
 import { bodyBytes, changedBody } from './line-body.ts';
+import { isShortened, wholePart } from './shortened-answer.ts';
 import { toldActs } from './told-acts.ts';
 import { LONG_SILENCE_MS, type WireAct } from './wire-act.ts';
 
@@ -49,13 +50,16 @@ export function planAnswer(line: ExchangeLine, parts: AnswerParts): PlannedAnswe
   const differences: string[] = [];
   const change = (text: string) =>
     parts.written(replaced(TELLS_ADDRESSES.test(line.operation) ? parts.moved(text) : text, parts));
-  const written = bodyOf(line, change);
+  const recorded = bodyOf(line, change);
+  const part = wholePart(line, recorded, parts.now);
+  const written = part?.body ?? recorded;
   const kept = response.body;
   if (kept?.leftOut !== undefined) differences.push(`The recording has no body of this answer: ${kept.leftOut}.`);
-  else if (kept?.length !== undefined && kept.length > bodyBytes(kept).length && ended.how !== 'too-large')
-    differences.push(
-      `The recording keeps ${bodyBytes(kept).length} of the ${kept.length} bytes of this answer's body; that much is sent.`,
-    );
+  else if (isShortened(line)) {
+    const sent = part === undefined ? 'that much is' : `what is whole of it, ${objects(part.objects)}, is`;
+    const { length } = bodyBytes(kept);
+    differences.push(`The recording keeps ${length} of the ${kept?.length} bytes of this answer's body; ${sent} sent.`);
+  }
   const filled = ended.how === 'too-large' ? tooLarge(line, written) : written;
   const headers = withLength(headersOf(line, parts), { line, body: filled });
   const acts = framed(actsOf(line, { ...parts, length: filled.length }), {
@@ -72,6 +76,10 @@ export function planAnswer(line: ExchangeLine, parts: AnswerParts): PlannedAnswe
     keepAlive: !/\bclose\b/i.test(headerValue(headers, 'connection') ?? ''),
     differences,
   };
+}
+
+function objects(count: number): string {
+  return count === 1 ? '1 object' : `${count} objects`;
 }
 
 function bodyOf(line: ExchangeLine, change: (text: string) => string): Uint8Array {

@@ -112,6 +112,22 @@ describe('a reproduced ending', () => {
       "The recording keeps 5 of the 1000 bytes of this answer's body; that much is sent.",
     );
   });
+
+  it('is told too where a list is ended behind the objects of it that are whole, as an envelope', async () => {
+    const text = '{"data":[{"id":"1"},{"id":"2"},{"id":"';
+    const line = weAsked(1, 'GET /ocpi/x', { answer: text });
+    const response = { ...line.response, status: 200, statusText: 'OK', headers: [], body: { text, length: 1000 } };
+    const { port, requests } = await reproduce([linkLine(), { ...line, response, ocpiStatus: 1000 }]);
+    const answer = await literally(port);
+    expect(JSON.parse(answer.slice(answer.indexOf('{')))).toEqual({
+      data: [{ id: '1' }, { id: '2' }],
+      status_code: 1000,
+      timestamp: expect.any(String),
+    });
+    expect(requests()[0]?.differences).toContain(
+      `The recording keeps ${text.length} of the 1000 bytes of this answer's body; what is whole of it, 2 objects, is sent.`,
+    );
+  });
 });
 
 describe('a reproduction that cannot be', () => {

@@ -1,7 +1,7 @@
 import { viewFinding } from '../../../contract/run.ts';
 import { endedDetailsOf, findingsOf, timingsOf } from '../../../history/exchange-row.ts';
 import { headersFromText } from '../../../history/header-text.ts';
-import type { OutgoingExchange } from '../../../history/outgoing/outgoing-exchanges.ts';
+import type { OutgoingBody, OutgoingExchange } from '../../../history/outgoing/outgoing-exchanges.ts';
 import { type OutgoingFile, openOutgoing } from '../../../history/outgoing/outgoing-file.ts';
 import type { ExchangeFaults } from '../../../http/exchange.ts';
 import type { RawHeaders } from '../../../ocpi/raw-headers.ts';
@@ -80,22 +80,27 @@ function pairs(headers: RawHeaders): [string, string][] {
 const REMEMBERED_BODIES = 64;
 const REMEMBERED_BYTES = 16 * 1024;
 
+function sizeOf(body: OutgoingBody): number {
+  return body instanceof Uint8Array ? body.length : body.bytes;
+}
+
 /** Lines of stored exchanges, in the order of the ids. */
 export function* exchangeLines(file: OutgoingFile, ids: Float64Array): Generator<ExchangeLine> {
-  const remembered = new Map<number, Uint8Array>();
+  const remembered = new Map<number, OutgoingBody>();
   const bodyLine: BodyLine = (row, length) => {
     if (row === null) return length === 0 ? undefined : { length };
-    let bytes = remembered.get(row);
-    if (bytes === undefined) {
-      bytes = file.exchanges.body(row);
-      if (bytes.length <= REMEMBERED_BYTES) remembered.set(row, bytes);
+    let body = remembered.get(row);
+    if (body === undefined) {
+      body = file.exchanges.body(row);
+      if (sizeOf(body) <= REMEMBERED_BYTES) remembered.set(row, body);
       if (remembered.size > REMEMBERED_BODIES)
         for (const oldest of remembered.keys()) {
           remembered.delete(oldest);
           break;
         }
     }
-    return bodyLineOf(bytes, length);
+    if (body instanceof Uint8Array) return bodyLineOf(body, length);
+    return body.bytes === length ? { text: body.text } : { text: body.text, length };
   };
   for (const exchange of file.exchanges.of(ids)) yield exchangeLineOf(exchange, bodyLine);
 }

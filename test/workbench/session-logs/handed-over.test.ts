@@ -3,6 +3,7 @@ import type { ExchangeView } from '../../../core/contract/exchange.ts';
 import type { TransactionView } from '../../../core/contract/transaction.ts';
 import { exchangeLine, linkLine, sessionText } from '../../session-log/support/lines.ts';
 import { openPlatform, type TestPlatform } from '../../support/platform.ts';
+import { soon } from '../sending/commanding.ts';
 import { importLog, logFile } from './log-files.ts';
 import { exportLog, newFile, sharedPair } from './recorded-pair.ts';
 
@@ -20,7 +21,16 @@ function bare({ id: _id, link: _link, runId, fault, ...view }: ExchangeView): ob
   return { ...view, ofRun: runId !== null, fault: fault === null ? null : { ...fault, firings } };
 }
 
-async function transaction({ client }: TestPlatform): Promise<object> {
+/** Resolves when the detectors, which come a moment after what is recorded, have looked at everything. */
+async function lookedAt({ client }: TestPlatform): Promise<void> {
+  for (const { id } of await client.exchanges.list({ limit: 1000 })) {
+    while ((await client.errors.explain({ id })).detector === null) await soon();
+  }
+}
+
+async function transaction(platform: TestPlatform): Promise<object> {
+  const { client } = platform;
+  await lookedAt(platform);
   const { rows } = await client.transactions.page({});
   const view: TransactionView = await client.transactions.get({ id: rows[0]?.id ?? 0 });
   const { id: _id, link: _link, points, ...rest } = view;
@@ -59,10 +69,11 @@ describe('a log that is handed over', () => {
       runsThere.flatMap(({ steps }) => steps.flatMap(({ exchangeIds }) => exchangeIds)).length,
     );
 
-    const faulty = async ({ client }: TestPlatform) => {
+    const faulty = async (platform: TestPlatform) => {
+      const { client } = platform;
+      await lookedAt(platform);
       const [one] = await client.exchanges.list({ fault: 'any', limit: 1 });
-      // Which detectors have looked at it is a matter of a second.
-      const { detector: _, ...explained } = await client.errors.explain({ id: one?.id ?? 0 });
+      const explained = await client.errors.explain({ id: one?.id ?? 0 });
       return JSON.parse(JSON.stringify(explained).replaceAll(imported.log.links[0]?.name ?? '', 'cpo'));
     };
     const explained = await faulty(emsp);

@@ -1,5 +1,6 @@
 import { done, failed, type Outcome } from '../../contract/failure.ts';
-import type { LogAbout, LogContents, LogCounts } from '../../contract/session-log.ts';
+import type { LogAbout, LogContents } from '../../contract/session-log.ts';
+import { createCounting } from '../format/counting.ts';
 import type { ExchangeLine, LinkLine, RuleLine } from '../format/records.ts';
 import type { Wholeness } from './line-reader.ts';
 import type { ReadLine } from './read-log.ts';
@@ -17,29 +18,13 @@ const MOST_LISTED = 10_000;
 const WORSE: Readonly<Record<FoundCode['severity'], number>> = { note: 0, warning: 1, error: 2 };
 
 export function createTally(): Tally {
-  const counts: LogCounts = {
-    links: 0,
-    rules: 0,
-    runs: 0,
-    exchanges: 0,
-    findings: 0,
-    notes: 0,
-    objects: 0,
-    revisions: 0,
-  };
+  const counting = createCounting();
   const links = new Map<number, { link: LinkLine['link']; exchanges: number }>();
   const rules = new Map<string, { name: string; kind: string; fired: number }>();
   const codes = new Map<string, FoundCode>();
   let about: LogAbout | undefined;
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
 
-  const addExchange = ({ link, startedAt, findings = [], faults, note }: ExchangeLine) => {
-    counts.exchanges++;
-    counts.findings += findings.length;
-    if (note !== undefined) counts.notes++;
-    first = Math.min(first, startedAt);
-    last = Math.max(last, startedAt);
+  const addExchange = ({ link, findings = [], faults }: ExchangeLine) => {
     const of = link === undefined ? undefined : links.get(link);
     if (of !== undefined) of.exchanges++;
     for (const { code, severity } of findings) {
@@ -57,24 +42,20 @@ export function createTally(): Tally {
     }
   };
   const addRule = ({ name, kind }: RuleLine) => {
-    counts.rules++;
     if (!rules.has(name)) setWithin(rules, name, { name, kind, fired: 0 });
   };
   return {
     add(line) {
-      if (line.type === 'exchange') addExchange(line);
-      else if (line.type === 'rule') addRule(line);
-      else if (line.type === 'run') counts.runs++;
-      else if (line.type === 'link') {
-        counts.links++;
-        setWithin(links, line.id, { link: line.link, exchanges: 0 });
-      } else if (line.type === 'object') {
-        counts.objects++;
-        counts.revisions += line.revisions.length;
-      } else if (line.type === 'ocpilog') {
+      if (line.type === 'odd') return;
+      if (line.type === 'ocpilog') {
         const { type: _type, ...rest } = line;
         about = rest;
+        return;
       }
+      counting.line(line);
+      if (line.type === 'exchange') addExchange(line);
+      else if (line.type === 'rule') addRule(line);
+      else if (line.type === 'link') setWithin(links, line.id, { link: line.link, exchanges: 0 });
     },
     contents(name, { condition, problem, bytes }) {
       if (about === undefined) return failed('INVALID_INPUT', `${name} has no first line`, 'Have it exported again.');
@@ -84,9 +65,7 @@ export function createTally(): Tally {
         about,
         condition,
         problem,
-        counts,
-        from: counts.exchanges === 0 ? null : new Date(first).toISOString(),
-        to: counts.exchanges === 0 ? null : new Date(last).toISOString(),
+        ...counting.now(),
         links: [...links.values()].map(({ link, exchanges }) => ({
           name: link.name,
           organisation: link.organisation,

@@ -62,10 +62,8 @@ export function createExportJob(
   }
   const total = () => ids.length;
   const looked = (): Looked => ({
-    counts: tally.counts,
+    ...tally.counted(),
     links: [...linkNames.values()],
-    from: tally.from,
-    to: tally.to,
     bytes: tally.bytes,
     redacted: redaction.counts(),
     notes: [...tally.notes(), ...redaction.notes()],
@@ -113,7 +111,7 @@ export function createExportJob(
       if (!created.ok) return created;
       const writing = createExportWriting({
         about,
-        header: redaction.header({ ...header, exchanges: tally.counts.exchanges }),
+        header: redaction.header({ ...header, exchanges: tally.counted().counts.exchanges }),
         linkName: id => linkNames.get(id),
         out: created.value,
       });

@@ -1,13 +1,10 @@
-import type { LogCounts } from '../../../contract/session-log.ts';
+import { type Counted, createCounting } from '../../../session-log/format/counting.ts';
 import type { ExchangeLine, LogBody, LogRecord } from '../../../session-log/format/records.ts';
 
 /** What a file will hold. */
 export interface Tally {
   add(record: LogRecord): void;
-  readonly counts: LogCounts;
-  /** RFC 3339, of the first and the last exchange. */
-  readonly from: string | null;
-  readonly to: string | null;
+  counted(): Counted;
   /** Of bodies, as they crossed the wire and were kept. */
   readonly bytes: number;
   /** What the operator should know of it, one sentence each. */
@@ -15,18 +12,7 @@ export interface Tally {
 }
 
 export function createTally(): Tally {
-  const counts: LogCounts = {
-    links: 0,
-    rules: 0,
-    runs: 0,
-    exchanges: 0,
-    findings: 0,
-    notes: 0,
-    objects: 0,
-    revisions: 0,
-  };
-  let from = Number.POSITIVE_INFINITY;
-  let to = Number.NEGATIVE_INFINITY;
+  const counting = createCounting();
   let bytes = 0;
   let open = 0;
   let shortened = 0;
@@ -36,36 +22,16 @@ export function createTally(): Tally {
     bytes += body.text === undefined ? Math.floor(((body.base64?.length ?? 0) * 3) / 4) : Buffer.byteLength(body.text);
     if (body.length !== undefined) shortened += 1;
   };
-  const addExchange = ({ startedAt, ended, findings = [], note, request, response }: ExchangeLine) => {
-    counts.exchanges += 1;
-    counts.findings += findings.length;
-    if (note !== undefined) counts.notes += 1;
+  const addExchange = ({ ended, request, response }: ExchangeLine) => {
     if (ended.how === 'open') open += 1;
-    from = Math.min(from, startedAt);
-    to = Math.max(to, startedAt);
     addBody(request.body);
     addBody(response?.body);
   };
   return {
-    counts,
+    counted: counting.now,
     add(record) {
-      switch (record.type) {
-        case 'exchange':
-          addExchange(record);
-          break;
-        case 'object':
-          counts.objects += 1;
-          counts.revisions += record.revisions.length;
-          break;
-        default:
-          counts[`${record.type}s`] += 1;
-      }
-    },
-    get from() {
-      return moment(from);
-    },
-    get to() {
-      return moment(to);
+      counting.line(record);
+      if (record.type === 'exchange') addExchange(record);
     },
     get bytes() {
       return bytes;
@@ -79,10 +45,6 @@ export function createTally(): Tally {
       return notes;
     },
   };
-}
-
-function moment(ms: number): string | null {
-  return Number.isFinite(ms) ? new Date(ms).toISOString() : null;
 }
 
 function count(number: number, one: string, many: string): string {

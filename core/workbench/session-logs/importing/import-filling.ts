@@ -4,9 +4,9 @@ import type { History } from '../../../history/history.ts';
 import type { StoredLog } from '../../../history/logs.ts';
 import { type AskingThread, createAskingThread } from '../../../history/objects/asking-thread.ts';
 import type { KnownToken } from '../../../http/token-search.ts';
+import { NOTHING_COUNTED } from '../../../session-log/format/counting.ts';
 import type { ReadEnd } from '../../../session-log/read/read-log.ts';
 import { aboutOf } from './import-about.ts';
-import { NOTHING_COUNTED } from './import-counts.ts';
 import type { LogImportAnswer, LogImportProgress, LogImportQuestion, LogImportStart } from './import-messages.ts';
 import { createStoring, type Storing } from './import-storing.ts';
 

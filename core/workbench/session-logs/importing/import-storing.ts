@@ -2,9 +2,9 @@ import { done, failed, type Outcome } from '../../../contract/failure.ts';
 import type { Run } from '../../../contract/run.ts';
 import type { ImportedLog } from '../../../contract/session-log.ts';
 import type { History } from '../../../history/history.ts';
+import { type Counted, createCounting } from '../../../session-log/format/counting.ts';
 import type { ObjectLine, RuleLine } from '../../../session-log/format/records.ts';
 import { freeName, LONGEST_LINK_NAME, linkNameOf } from '../../imported-names.ts';
-import { createCounting, type StoredCounts } from './import-counts.ts';
 import { createExchangeIds } from './import-ids.ts';
 import type { IncomingExchange, IncomingRecord } from './import-messages.ts';
 import { keepObject } from './import-objects.ts';
@@ -17,7 +17,7 @@ export interface Storing {
   store(records: readonly IncomingRecord[]): Promise<Outcome<void>>;
   /** What could only be said when all was known: which exchanges runs were about. */
   finish(): Promise<Outcome<void>>;
-  now(): StoredCounts & { readonly rules: ImportedLog['rules'] };
+  now(): Counted & { readonly rules: ImportedLog['rules'] };
 }
 
 export interface StoringOptions {

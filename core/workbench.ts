@@ -25,6 +25,7 @@ import type { ErrorsDesk } from './workbench/explaining/errors-desk.ts';
 import { createExplaining } from './workbench/explaining/explaining.ts';
 import { showsSides } from './workbench/facing.ts';
 import { createFaulting, type FaultDesk } from './workbench/faulting/faulting.ts';
+import { createFiguring, type Figuring } from './workbench/figuring.ts';
 import { createFlowDesk, type FlowDesk } from './workbench/flow-desk.ts';
 import { handingOver } from './workbench/handing-over.ts';
 import { settleInterrupted } from './workbench/interrupted.ts';
@@ -77,7 +78,7 @@ export interface WorkbenchOptions {
 }
 
 /** Everything wired together over one database, which this process owns. */
-export interface Workbench extends Replaying, Keeping {
+export interface Workbench extends Replaying, Keeping, Figuring {
   readonly platform: PlatformDesk & { keyNotice(): string | null; acknowledgeKeyNotice(): void };
   readonly links: LinkDesk;
   readonly flows: FlowDesk;
@@ -331,15 +332,19 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
   });
   const own = createOwnDesk({ history, platform, links, clock });
   const { close: closeKept, ...keeping } = createKeeping({
-    ...{ ...parts, keyStore, viewing: options.viewing },
+    ...{ ...parts, keyStore, schedules, viewing: options.viewing },
     faults: faults.desk,
     scenarios: replaying.scenarios,
     own,
     transactions: transactions.desk,
-    transactionsAnew: transactions.anew,
+    transactionsAnew: () => figures.anew(transactions.anew),
     onTrouble: log.trouble,
     tell: events.tell,
     prunes: played === undefined && options.viewing === undefined,
+  });
+  const figures = createFiguring({
+    ...{ history, links, schedules, clock, transactions: transactions.desk, onTrouble: log.trouble, tell: events.tell },
+    onlyWhenAsked: played !== undefined || options.viewing !== undefined,
   });
   const keyNotice = () => history.keyNotice() ?? null;
   const acknowledgeKeyNotice = () => void history.transaction(history.acknowledgeKeyNotice);
@@ -367,6 +372,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
     transactions: transactions.desk,
     ...replaying,
     ...keeping,
+    ...figures.desks,
     sandbox,
     exchanges: createExchangeDesk({
       history,
@@ -383,7 +389,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Outcome<
       await serving.stop();
       await Promise.all([wires.close(), faults.close(), answering.results.close()]);
       await life.ended();
-      await Promise.all([imports.close(), closeKept()]);
+      await Promise.all([imports.close(), closeKept(), figures.close()]);
       await Promise.all([explaining.close(), transactions.close()]);
       // Last of those who speak: what we still asked of it is cancelled, not waited for.
       await sandbox.close();

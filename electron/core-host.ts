@@ -6,8 +6,10 @@ import type { ImportedTraffic } from '../core/contract/exchange.ts';
 import { failed, type Outcome } from '../core/contract/failure.ts';
 import { createRouter } from '../core/handlers/router.ts';
 import { outcomeOf } from '../core/loopback/client.ts';
-import { type Joined, joinDatabase } from '../core/loopback/join.ts';
+import { joinDatabase } from '../core/loopback/join.ts';
+import type { Joined } from '../core/loopback/own.ts';
 import type { FromCore, ToCore } from './core-messages.ts';
+import { watchNotices } from './notice-watch.ts';
 import { pipeToOwner } from './owner-pipe.ts';
 import { patientPort } from './patient-port.ts';
 
@@ -31,6 +33,7 @@ const PIECE_BYTES = 2 * 1024 * 1024;
 export function createCoreHost({ tell, end }: CoreHostOptions): CoreHost {
   let joined: Joined | undefined;
   let offer: ((port: PagePort) => void) | undefined;
+  let watching = new AbortController();
 
   const open = async (database: string) => {
     const outcome = await joinDatabase({ file: database, page: {} });
@@ -39,7 +42,8 @@ export function createCoreHost({ tell, end }: CoreHostOptions): CoreHost {
       return;
     }
     joined = outcome.value;
-    const { workbench } = joined;
+    const { client, workbench } = joined;
+    watch(client, workbench !== undefined);
     if (workbench === undefined) {
       // Another process owns the database and serves from it: the page speaks with that one, through this. When it
       // ends, so does this, and the next one may become the owner itself.
@@ -60,6 +64,18 @@ export function createCoreHost({ tell, end }: CoreHostOptions): CoreHost {
     tell({ kind: 'ready', notServing: serving.ok ? null : serving.failure });
   };
 
+  const watch = (client: Joined['client'], isOwner: boolean) => {
+    const { signal } = watching;
+    // A socket to another owner is closed as a whole; to say on it that nobody listens any more may come too late.
+    const stop = isOwner ? { signal } : {};
+    watchNotices(client, { tell: fresh => tell({ kind: 'notices', fresh }), ...stop }).catch(error => {
+      if (signal.aborted) return;
+      if (isOwner) throw error;
+      // Another process owned the database, and is gone.
+      end();
+    });
+  };
+
   const take = async (message: ToCore, ports: readonly PagePort[]) => {
     switch (message.kind) {
       case 'open':
@@ -77,6 +93,8 @@ export function createCoreHost({ tell, end }: CoreHostOptions): CoreHost {
         const left = joined;
         joined = undefined;
         offer = undefined;
+        watching.abort();
+        watching = new AbortController();
         await left?.close();
         end();
       }

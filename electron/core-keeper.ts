@@ -4,6 +4,7 @@ import type { ImportedTraffic } from '../core/contract/exchange.ts';
 import { type Failure, failed, type Outcome } from '../core/contract/failure.ts';
 import { CHANNELS } from './channels.ts';
 import type { FromCore, ToCore } from './core-messages.ts';
+import type { FreshNotices } from './notice-watch.ts';
 
 export type CoreChild = Pick<UtilityProcess, 'on' | 'postMessage' | 'kill'>;
 /** Where a port is sent to: the page's side of it. */
@@ -16,6 +17,7 @@ export interface CoreKeeperOptions {
   /** The database is open; `again` where the core before this one died. */
   readonly onReady: (state: { readonly again: boolean; readonly notServing: Failure | null }) => void;
   readonly onRefused: (failure: Failure) => void;
+  readonly onNotices: (fresh: FreshNotices) => void;
   /** It died too often in a row and is not started again. */
   readonly onGivenUp: (end: { readonly deaths: number; readonly code: number }) => void;
 }
@@ -52,7 +54,7 @@ interface Running {
 }
 
 export function createCoreKeeper(options: CoreKeeperOptions): CoreKeeper {
-  const { fork, newChannel, clock, onReady, onRefused, onGivenUp } = options;
+  const { fork, newChannel, clock, onReady, onRefused, onNotices, onGivenUp } = options;
   const imports = new Map<number, (outcome: Outcome<ImportedTraffic>) => void>();
   let lastAsk = 0;
   let database: string | undefined;
@@ -115,6 +117,9 @@ export function createCoreKeeper(options: CoreKeeperOptions): CoreKeeper {
         mine.closing = true;
         mine.child.postMessage({ kind: 'close' } satisfies ToCore);
         onRefused(message.failure);
+        return;
+      case 'notices':
+        onNotices(message.fresh);
         return;
       case 'imported':
         imports.get(message.ask)?.(message.outcome);

@@ -85,10 +85,14 @@ export function startDesktop({ electron, clock, folder, argv, platform }: Deskto
     page: {
       load: () => void window?.loadURL(PAGE_ADDRESS),
       showTraffic: () => window?.webContents.send(CHANNELS.showTraffic),
-      showLog: path => {
+      showHealth: () => {
+        showWindow();
+        void window?.loadURL(`${PAGE_ADDRESS}#/health`);
+      },
+      showLogs: paths => {
         showWindow();
         // Another place in the same page: one that is there already stays as it is.
-        void window?.loadURL(`${PAGE_ADDRESS}#/logs?open=${encodeURIComponent(path)}`);
+        void window?.loadURL(`${PAGE_ADDRESS}#/logs?open=${encodeURIComponent(JSON.stringify(paths))}`);
       },
     },
     quit: () => app.quit(),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { databasePath } from '../core/cli/database-path.ts';
+import type { Deadline } from '../core/clock.ts';
 import type { Failure } from '../core/contract/failure.ts';
 import { type CoreKeeperOptions, createCoreKeeper, type PageContents } from './core-keeper.ts';
 import type { FileDialogs } from './dialogs.ts';
@@ -34,17 +35,23 @@ export interface WorkspaceOptions extends Pick<CoreKeeperOptions, 'fork' | 'newC
     /** From its beginning: nothing of a database that was open before stays on the screen. */
     load(): void;
     showTraffic(): void;
-    /** Asks what is to be done with a session log. */
-    showLog(path: string): void;
+    /** In the area Health. */
+    showHealth(): void;
+    /** Asks what is to be done with session logs, one after the other. */
+    showLogs(paths: readonly string[]): void;
   };
   readonly quit: () => void;
 }
+
+/** Within it macOS has told of every file that was opened with one gesture. */
+const GATHERED_MS = 200;
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { fork, newChannel, clock, state, texts, dialogs, voice, page, quit } = options;
   /** The last database that could be opened. */
   let good: string | undefined;
   const waiting: string[] = [];
+  let gathering: Deadline | undefined;
 
   const keeper = createCoreKeeper({
     fork,
@@ -56,6 +63,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       if (again) voice.notify(texts.coreRestarted, fill(texts.coreRestartedText, { log: logFile() }));
       if (notServing !== null) void voice.fail(texts.notServing, notServing);
       void importWaiting();
+    },
+    onNotices: ({ notices, count }) => {
+      const [first] = notices;
+      const title = count === 1 && first !== undefined ? first.link : fill(texts.notices, { count });
+      const lines = notices.map(({ link, sentence }) => (count === 1 ? sentence : `${link}: ${sentence}`));
+      voice.notify(title, lines.join('\n'), page.showHealth);
     },
     onRefused: failure => void refused(failure),
     onGivenUp: end => void givenUp(end),
@@ -115,10 +128,14 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   const pathsOf = (files: readonly GivenFile[], kind: GivenFile['kind']) =>
     files.filter(file => file.kind === kind).map(({ path }) => path);
-  /** One dialog at a time: of several the last. */
+  const logs: string[] = [];
+  /** Several that were opened together may be told one by one: they are shown at once, for each showing takes the place of the last. */
   const showLogs = (files: readonly GivenFile[]) => {
-    const log = pathsOf(files, 'log').at(-1);
-    if (log !== undefined) page.showLog(log);
+    const given = pathsOf(files, 'log');
+    if (given.length === 0) return;
+    logs.push(...given);
+    gathering?.cancel();
+    gathering = clock.deadline(GATHERED_MS, () => page.showLogs(logs.splice(0)));
   };
 
   return {
@@ -139,6 +156,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     importTraffic,
     connect: keeper.connect,
     logFile,
-    close: keeper.close,
+    close: () => {
+      gathering?.cancel();
+      return keeper.close();
+    },
   };
 }

@@ -6,7 +6,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { chromiumPath } from './e2e/support/chromium.ts';
 
 interface Tally {
@@ -17,10 +17,10 @@ interface Tally {
 
 interface VitestReport {
   readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numFailedTestSuites: number;
   readonly testResults: readonly {
+    /** The file. */
     readonly name: string;
+    readonly status: string;
     readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];
 }
@@ -39,9 +39,14 @@ interface BrowserReport {
 }
 
 const all = process.argv.includes('--all');
-const bins = join(import.meta.dirname, '..', 'node_modules', '.bin');
+const root = join(import.meta.dirname, '..');
+const bins = join(root, 'node_modules', '.bin');
 const bin = (name: string) => join(bins, name);
 const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, said once more at the end. */
+const failures: string[] = [];
+/** More files than these do not fail because the machine was busy. */
+const MOST_FILES_AGAIN = 12;
 
 function settings(more: Readonly<Record<string, string>> = {}) {
   return {
@@ -81,7 +86,7 @@ async function check(title: string, name: string, args: readonly string[]) {
   console.log(`\n— ${title}`);
   process.stdout.write(Buffer.concat(said));
   if (ok) tally.passed++;
-  else tally.failed++;
+  else failed(title);
 }
 
 /** Runs tests that write a report; undefined, and counted as a failure, where they wrote none. */
@@ -97,7 +102,7 @@ function reported<Report>(
     return { ok, report: JSON.parse(readFileSync(file, 'utf8')) as Report };
   } catch {
     console.error('the tests wrote no report: counted as one failure');
-    tally.failed++;
+    failed(`${title}: no report`);
     return undefined;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -109,33 +114,70 @@ function skipped(title: string) {
   console.log(`skipped: ${title}`);
 }
 
-/** A browser on a busy machine may be late once: a test that passes when it is run again counts, and is named. */
+function failed(title: string) {
+  tally.failed++;
+  failures.push(title);
+}
+
+/** On a busy machine something may be late once: a test that passes when it is run again counts, and is named. */
 function again(title: string) {
   tally.passed++;
   console.log(`passed only when run again: ${title}`);
 }
 
-function tests() {
-  const done = reported<VitestReport>('tests', file =>
-    run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
+function vitest(title: string, args: readonly string[] = []) {
+  return reported<VitestReport>(title, file =>
+    run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args]),
   );
+}
+
+/** Each test of files, by file and name; a file that does not load has none. */
+function resultsOf({ testResults }: VitestReport) {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ status, fullName }) => ({
+      file: relative(root, name),
+      title: `${relative(root, name)} > ${fullName}`,
+      status,
+    })),
+  );
+}
+
+function tests() {
+  const done = vitest('tests');
   if (done === undefined) return;
   const { ok, report } = done;
+  const results = resultsOf(report);
   tally.passed += report.numPassedTests;
+  for (const { status, title } of results) {
+    if (status === 'pending' || status === 'skipped' || status === 'todo') skipped(title);
+  }
+  const late = results.filter(({ status }) => status === 'failed');
+  const files = [...new Set(late.map(({ file }) => file))];
   // A file that does not load has no failed test of its own, and an unhandled error outside of tests has neither.
-  tally.failed += Math.max(report.numFailedTests, report.numFailedTestSuites > 0 || !ok ? 1 : 0);
-  for (const { assertionResults } of report.testResults) {
-    for (const { status, fullName } of assertionResults) {
-      if (status !== 'pending' && status !== 'skipped' && status !== 'todo') continue;
-      skipped(fullName);
-    }
+  const broken = report.testResults.filter(
+    ({ status, name }) => status === 'failed' && !files.includes(relative(root, name)),
+  );
+  for (const { name } of broken) failed(`${relative(root, name)} does not run`);
+  if (late.length === 0) {
+    if (!ok && broken.length === 0) failed('the tests: an error outside of any test');
+    return;
+  }
+  const second =
+    files.length > MOST_FILES_AGAIN ? undefined : vitest('failed tests, run again', ['--maxWorkers=1', ...files]);
+  const passed = new Set(
+    resultsOf(second?.report ?? { ...report, testResults: [] })
+      .filter(({ status }) => status === 'passed')
+      .map(({ title }) => title),
+  );
+  for (const { title } of late) {
+    if (passed.has(title)) again(title);
+    else failed(title);
   }
 }
 
 function browserTests() {
   if (chromiumPath() === undefined) {
-    console.error('\nno Chromium: the page was not tested, counted as one failure (npm test looks for one)');
-    tally.failed++;
+    failed('the page in a browser: there is no Chromium (npm test looks for one)');
     return;
   }
   const done = reported<BrowserReport>('the page in a browser', file =>
@@ -149,14 +191,14 @@ function browserTests() {
         if (status === 'expected') tally.passed++;
         else if (status === 'flaky') again(`${above}${title} > ${spec.title}`);
         else if (status === 'skipped') skipped(`${above}${title} > ${spec.title}`);
-        else tally.failed++;
+        else failed(`${above}${title} > ${spec.title}`);
       }
     }
     for (const suite of suites ?? []) count(suite, `${above}${title} > `);
   };
   for (const suite of done.report.suites) count(suite, '');
   // A file that does not load has no test of its own.
-  if (!done.ok && tally.failed === before) tally.failed++;
+  if (!done.ok && tally.failed === before) failed('the page in a browser: a file does not run');
 }
 
 await Promise.all([
@@ -167,5 +209,6 @@ await Promise.all([
 tests();
 browserTests();
 if (tally.skipped > 0) console.log(`${tally.skipped} skipped, named above`);
+for (const title of failures) console.log(`failed: ${title}`);
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
 import { systemClock } from '../clock.ts';
 import { PulledModule, type PullInput, type PullResult } from '../contract/objects.ts';
-import type { PullSchedule } from '../contract/pulls.ts';
 import type { Run } from '../contract/run.ts';
 import type { ContractClient } from '../loopback/client.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
 import { followRun } from './follow-run.ts';
 import { readDuration, readMoment } from './option-values.ts';
+import { printSchedules } from './schedule-text.ts';
 import { withContract } from './session.ts';
-import { type ExitCode, printJson, printLine, table, tell } from './terminal.ts';
+import { type ExitCode, printJson, printLine, tell } from './terminal.ts';
 
 interface PullFlags extends CommonOptions {
   readonly full?: boolean;
@@ -124,17 +124,6 @@ async function schedule(
     module,
     every: every === NEVER ? null : readDuration('--every', every),
   });
-  if (json) printJson(schedules);
-  else printLine(schedules.length === 0 ? 'Nothing is repeated.' : table(schedules.map(scheduleRow)));
+  printSchedules(schedules, json);
   return 0;
-}
-
-function scheduleRow({ link, module, every, failures, nextAt }: PullSchedule): string[] {
-  return [
-    link,
-    module,
-    `every ${every / 1000} s`,
-    failures === 0 ? '' : `failed ${failures} times`,
-    nextAt === null ? 'while wb serve runs' : `next ${new Date(nextAt).toISOString()}`,
-  ];
 }

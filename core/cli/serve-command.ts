@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { OwnRole, type PlatformConfig } from '../contract/platform.ts';
-import { ownDatabase } from '../loopback/join.ts';
+import { ownDatabase } from '../loopback/own.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
 import { databasePath } from './database-path.ts';
 import { type FaultStartFlags, readFaultStart } from './fault-start.ts';

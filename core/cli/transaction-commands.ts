@@ -5,8 +5,9 @@ import {
   type TransactionPageInput,
   TransactionState,
   type TransactionSummary,
+  type TransactionView,
 } from '../contract/transaction.ts';
-import type { ContractClient } from '../loopback/client.ts';
+import { type ContractClient, outcomeOf } from '../loopback/client.ts';
 import { type CommonOptions, command, perform, usageFailure } from './command.ts';
 import { readLimit, readMoment } from './option-values.ts';
 import { withContract } from './session.ts';
@@ -78,11 +79,18 @@ export function transactionCommand(): Command {
         await listed(client, {}, 1);
         const transaction = await client.transactions.get({ id: Number(id.replace('#', '')) });
         if (options.json) printJson(transaction);
-        else printLine(transactionText(transaction));
+        else printLine(transactionText(transaction, await priced(client, transaction)));
         return 0;
       });
     }),
   );
+}
+
+/** What its CDR, else its session, ought to cost; undefined where it has neither. */
+async function priced(client: ContractClient, { id, cdrObject, sessionObject }: TransactionView) {
+  if (cdrObject === null && sessionObject === null) return undefined;
+  const bill = await outcomeOf(client.money.price({ bill: { transaction: id } }));
+  return bill.ok ? bill.value.sentence : `It could not be priced: ${bill.failure.message}`;
 }
 
 function readConditions(options: ListOptions): TransactionPageInput {

@@ -1,8 +1,11 @@
 import type { CurvePoint, TransactionPoint, TransactionView } from '../contract/transaction.ts';
 import { table } from './terminal.ts';
 
-/** One charge as text: a line an exchange, then what is wrong, the payment and the curve in a few numbers. */
-export function transactionText(transaction: TransactionView): string {
+/**
+ * One charge as text: a line an exchange, then what is wrong, what it ought to cost beside what is stated, the payment and the
+ * curve in a few numbers.
+ */
+export function transactionText(transaction: TransactionView, priced?: string): string {
   const { points, problems, curve, payment } = transaction;
   return [
     head(transaction),
@@ -15,6 +18,7 @@ export function transactionText(transaction: TransactionView): string {
               `${severity}: ${sentence}${exchangeId === null ? '' : ` (#${exchangeId})`}`,
           )
           .join('\n'),
+    ...(priced === undefined ? [] : [priced]),
     ...(payment.length === 0
       ? []
       : [

@@ -7,8 +7,8 @@ import { withContract } from './session.ts';
 import { printJson, printLine, table } from './terminal.ts';
 
 const HELP = `
-Links with their settings and policies, fault rules, your scenarios, own data and the platform, one file each, always
-written the same way: fit for git. No token, no private key and no password of a proxy is in it; where one is missing
+Links with their settings, policies, repeated pulls and thresholds, fault rules, your scenarios, own data and the
+platform, one file each, always written the same way: fit for git. No token, no private key and no password of a proxy is in it; where one is missing
 after an import, the link is new and its line says what to enter. Rules arrive disarmed.`;
 
 /** What colleagues share. */

@@ -40,6 +40,8 @@ export const EventBatch = z.object({
   scenarios: z.boolean(),
   /** Logs were imported or removed, a reproduction was asked something, or the file that is looked at was read further. */
   logs: z.boolean(),
+  /** A notice came, went or was seen, or thresholds changed. */
+  health: z.boolean(),
   /** More happened than a batch can name: ask for everything anew. */
   refetch: z.boolean(),
 });

@@ -34,6 +34,8 @@ export const logsContract = {
   upload: log
     .input(z.object({ upload: z.string().optional(), base64: z.string().max(8 * 1024 * 1024) }))
     .output(z.object({ upload: z.string() })),
+  /** A file that was handed over, or one that waits to be fetched, is not needed any more; one that is gone already is no failure. */
+  discard: log.input(z.union([z.object({ upload: z.string() }), z.object({ exportId: z.string() })])).output(z.void()),
   /** What a file holds; nothing is stored. */
   inspect: log.input(LogSource).output(LogContents),
   /** Whole or not at all, under read-only links beside the live ones. A cut or altered file only where `damaged` says so. */

@@ -14,6 +14,9 @@ export type LogScope = z.infer<typeof LogScope>;
 export const RedactionGroup = z.enum(['personal', 'parties', 'addresses', 'coordinates', 'hosts']);
 export type RedactionGroup = z.infer<typeof RedactionGroup>;
 
+/** Characters of a reason for keeping personal data. */
+export const SHORTEST_REASON = 3;
+
 export const LogRedaction = z
   .object({
     /**
@@ -22,7 +25,7 @@ export const LogRedaction = z
      */
     groups: z.array(RedactionGroup).default(['personal']),
     /** Why personal data stays; it is written into the file. Needed where `personal` is not among the groups. */
-    keepPersonal: z.string().trim().min(3).max(500).optional(),
+    keepPersonal: z.string().trim().min(SHORTEST_REASON).max(500).optional(),
   })
   .refine(
     ({ groups, keepPersonal }) => groups.includes('personal') || keepPersonal !== undefined,
@@ -111,6 +114,8 @@ export const LogExported = z.object({
   name: z.string(),
   bytes: z.int(),
   counts: LogCounts,
+  /** Of a table: its rows. Absent for every other format. */
+  rows: z.int().optional(),
   redacted: z.array(RedactedKind),
   notes: z.array(z.string()),
 });

@@ -3,13 +3,16 @@ import * as z from 'zod';
 import { failures } from './failures.ts';
 import { LogProgress } from './session-log.ts';
 
+/** A hundred years. */
+export const MOST_DAYS = 36_500;
+
 /** What is kept of exchanges. Null: no bound of that kind. Pinned and noted ones stay whatever is set. */
 export const Retention = z.object({
   /** Days. */
-  age: z.number().positive().max(36_500).nullable(),
+  age: z.number().positive().max(MOST_DAYS).nullable(),
   /** Exchanges. */
   count: z.int().positive().nullable(),
-  /** Bytes of the database with the files beside it. */
+  /** Bytes that exchanges take which may go: objects, imported logs and files beside the database do not count. */
   size: z.int().positive().nullable(),
 });
 export type Retention = z.infer<typeof Retention>;
@@ -87,7 +90,10 @@ export type Forget = z.input<typeof Forget>;
 export const Forgotten = z.object({
   kind: z.literal('forgotten'),
   dry: z.boolean(),
-  /** `bodies of exchanges`, `revisions of objects`, `full text`: how many places each. */
+  /**
+   * `bodies of exchanges`, `revisions of objects`, `full text`: how many places each. With what was thrown away because it may
+   * have held it: exports that waited to be fetched, files that were handed over, reproductions that ran.
+   */
   places: z.array(z.object({ where: z.string(), count: z.int() })),
   /** What stands there instead. */
   replacedBy: z.string(),
@@ -117,9 +123,9 @@ export const storageContract = {
     )
     .output(eventIterator(z.union([LogProgress, Pruned]))),
   setRetention: storage.input(Retention.partial()).output(Retention),
-  /** What is pinned stays. */
+  /** What is pinned stays. `missing`: ids that no exchange has; the others are changed all the same. */
   pin: storage
     .input(z.object({ ids: z.array(z.int().positive()).min(1).max(10_000), on: z.boolean() }))
-    .output(z.object({ changed: z.int() })),
+    .output(z.object({ changed: z.int(), missing: z.array(z.int()) })),
   forget: storage.input(Forget).output(eventIterator(z.union([LogProgress, Forgotten]))),
 };

@@ -4,7 +4,7 @@ import { failures } from './failures.ts';
 
 /** One thing in the folder of a workspace. */
 export const WorkspaceItem = z.object({
-  /** `link`, `rule`, `scenario`, `own data`, `platform`. */
+  /** `link`, `rule`, `scenario`, `own data`, `platform`, `thresholds`. */
   kind: z.string(),
   name: z.string(),
   /** Path inside of the folder. */
@@ -20,7 +20,7 @@ export type WorkspaceResult = z.infer<typeof WorkspaceResult>;
 
 const workspace = oc.errors(failures);
 
-/** Links, policies, profiles, rules, scenarios and own data as plain files without secrets, in a stable order: fit for git. */
+/** Links, policies, profiles, repeated pulls, thresholds, rules, scenarios and own data as plain files without secrets, in a stable order: fit for git. */
 export const workspaceContract = {
   /** Into an absolute path: an empty folder, a new one, or one that holds a workspace. */
   export: workspace.input(z.object({ folder: z.string().min(1) })).output(WorkspaceResult),

@@ -1,5 +1,5 @@
 import type { Draft, Message } from './draft.ts';
-import { rangeOf } from './wire-words.ts';
+import { grouped, rangeOf } from './wire-words.ts';
 
 const encoder = new TextEncoder();
 
@@ -38,7 +38,6 @@ function startLine(message: Message): string {
 /** Bytes of a message that are shown: of more of it nobody reads every one. Of those that are no text even fewer. */
 const MOST_SHOWN = 256 * 1024;
 const MOST_SPELLED = 16 * 1024;
-const number = new Intl.NumberFormat('en-US');
 const ORDINARY = /^(?:\r\n|[\n\t\x20-\u{fefe}\u{ff00}-\u{10ffff}])*$/u;
 const PRINTABLE = /^[\n\t\x20-\u{10ffff}]$/u;
 
@@ -50,7 +49,7 @@ export function bytesText(bytes: Uint8Array): string {
 }
 
 function restWords(rest: number): string {
-  return rest <= 0 ? '' : `\n... and ${number.format(rest)} bytes more`;
+  return rest <= 0 ? '' : `\n... and ${grouped(rest)} bytes more`;
 }
 
 /** As most messages are: text without anything odd in it. `cut`: its last character may not be whole. */

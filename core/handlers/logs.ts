@@ -11,6 +11,9 @@ export function logHandlers({ logs }: Workbench) {
     export: os.export.handler(({ input, signal }) => unwrapEach(exporting.export(input, signal))),
     piece: os.piece.handler(async ({ input }) => unwrap(await exporting.piece(input))),
     upload: os.upload.handler(async ({ input }) => unwrap(await importing.upload(input))),
+    discard: os.discard.handler(({ input }) =>
+      'upload' in input ? importing.discardUpload(input.upload) : exporting.discard(input.exportId),
+    ),
     inspect: os.inspect.handler(async ({ input, signal }) => unwrap(await importing.inspect(input, signal))),
     import: os.import.handler(({ input, signal }) => unwrapEach(importing.import(input, signal))),
     list: os.list.handler(() => importing.list()),

@@ -6,14 +6,17 @@ import { errorHandlers } from './errors.ts';
 import { eventHandlers } from './events.ts';
 import { exchangeHandlers } from './exchanges.ts';
 import { faultHandlers } from './faults.ts';
+import { healthHandlers } from './health.ts';
 import { lifeHandlers } from './life.ts';
 import { linkHandlers } from './links.ts';
 import { logHandlers } from './logs.ts';
+import { moneyHandlers } from './money.ts';
 import { objectHandlers } from './objects.ts';
 import { ownHandlers } from './own.ts';
 import { platformHandlers } from './platform.ts';
 import { pullHandlers } from './pulls.ts';
 import { replayHandlers } from './replays.ts';
+import { reportHandlers } from './reports.ts';
 import { runHandlers } from './runs.ts';
 import { sandboxHandlers } from './sandbox.ts';
 import { sendingHandlers } from './sending.ts';
@@ -39,6 +42,9 @@ export function createRouter(workbench: Workbench) {
     errors: errorHandlers(workbench),
     replays: replayHandlers(workbench),
     transactions: transactionHandlers(workbench),
+    money: moneyHandlers(workbench),
+    reports: reportHandlers(workbench),
+    health: healthHandlers(workbench),
     logs: logHandlers(workbench),
     storage: storageHandlers(workbench),
     workspace: workspaceHandlers(workbench),

@@ -16,9 +16,11 @@ import type { History } from './history.ts';
 import { createFindingsStore } from './insight/findings-store.ts';
 import { createKeeper } from './keeping/keeper.ts';
 import { createPins } from './keeping/pins.ts';
+import { createLinkOffers } from './link-offers.ts';
 import { createLinks } from './links.ts';
 import { createLogs } from './logs.ts';
 import { createNotes, createResent } from './notes.ts';
+import { createNotices } from './notices.ts';
 import { askForWay, createGate, wayFree } from './objects/gate.ts';
 import { createObjectStore } from './objects/store.ts';
 import { createOwnStore } from './own-data.ts';
@@ -80,6 +82,7 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     bodies,
     nameOf: links.nameOf,
     idsNamed: links.idsNamed,
+    hiddenLinks: links.hidden,
     viewedBody: size(settings, 'viewed'),
   });
   const background = owner
@@ -135,7 +138,7 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     ...(owner ? { writing: { gate, knownTokens: tokens.known, underWay, beside: recorder.beside } } : {}),
     pushed: ({ linkId, module }) => changes.tell({ kind: 'objects', linkId, module }),
   });
-  const traffic = createTraffic({ file, idsNamed: links.idsNamed, background });
+  const traffic = createTraffic({ file, idsNamed: links.idsNamed, hiddenLinks: links.hidden, background });
   const keeping = createKeeper({
     file,
     databaseId,
@@ -182,13 +185,15 @@ export function assemble({ file, clock, database, keyStore, owner }: AssemblyOpt
     notes: createNotes(database, { clock, atomic }),
     resent: createResent(database, atomic),
     replays: createReplays(database, atomic),
-    logs: createLogs(database, { clock, atomic }),
+    notices: createNotices(database, atomic),
+    offers: createLinkOffers(database, atomic),
+    logs: createLogs(database, { clock, atomic, shown: links.reload }),
     scenarios: createScenarioStore(database, { clock, atomic }),
     traffic,
     keeping,
     forgetting,
     settings,
-    find: createFinder({ exchanges, traffic }),
+    find: createFinder({ exchanges, traffic, hidesSome: () => links.hidden().length > 0 }),
     transaction(work) {
       try {
         return done(atomic(work));

@@ -19,9 +19,11 @@ export type ListFilter = Partial<Omit<ExchangeFilter, 'search'>>;
 export interface Exchanges {
   /** Newest first. `link` is a name, of a removed link as well; an unknown one lists nothing. */
   list(filter?: ListFilter): ExchangeSummary[];
-  /** These, in this order; ids that are not there are left out. */
+  /** These, in this order; ids that are not there, or that nobody is shown, are left out. */
   listIds(ids: readonly number[]): ExchangeSummary[];
-  /** As faces see it; bodies up to the setting `history.viewed-body`. */
+  /** Of a log that is on its way in or out: nobody is shown it. */
+  isHidden(id: number): boolean;
+  /** As faces see it, undefined where it is hidden; bodies up to the setting `history.viewed-body`. */
   get(id: number): ExchangeView | undefined;
   /** As it was recorded, to send again or to export. */
   record(id: number): ExchangeRecord | undefined;
@@ -35,6 +37,8 @@ export interface ExchangesOptions {
   readonly bodies: BodyStore;
   readonly nameOf: (linkId: number) => string | undefined;
   readonly idsNamed: (name: string) => readonly number[];
+  /** Links of which nobody is shown anything. */
+  readonly hiddenLinks: () => readonly number[];
   /** Bytes of a body a view holds at most. */
   readonly viewedBody: number;
 }
@@ -43,15 +47,17 @@ const DEFAULT_LIMIT = 100;
 
 /** Reading; every list is answered from an index, whatever it is filtered by. */
 export function createExchanges(database: Database, options: ExchangesOptions): Exchanges {
-  const { bodies, nameOf, idsNamed, viewedBody } = options;
+  const { bodies, nameOf, idsNamed, hiddenLinks, viewedBody } = options;
   const whole = database.prepare<[number], ExchangeRow & BesideColumns>(
     `SELECT ${COLUMNS}, ${BESIDE_COLUMNS} FROM exchange WHERE id = ?`,
   );
   const line = database.prepare<[number], SummaryRow>(`SELECT ${SUMMARY_COLUMNS} FROM exchange WHERE id = ?`);
+  const linkOf = database.prepare<[number], number | null>('SELECT link_id FROM exchange WHERE id = ?').pluck();
   // Reads only.
   const faults = createExchangeFaults(database, { bodies, largestBody: 0 });
   const firstSince = createFirstSince(database);
   const prepared = new Map<string, Statement<unknown[], SummaryRow>>();
+  const isHiddenLink = (linkId: number | null) => linkId !== null && hiddenLinks().includes(linkId);
   const bodyOf = (body: number | null) => (body === null ? new Uint8Array() : bodies.get(body));
 
   /** One query for one link, or for all; `conditions` decide which index is used. */
@@ -84,11 +90,13 @@ export function createExchanges(database: Database, options: ExchangesOptions): 
     listIds: ids =>
       ids.flatMap(id => {
         const row = line.get(id);
-        return row ? [toSummary(row, nameOf)] : [];
+        return row && !isHiddenLink(row.link_id) ? [toSummary(row, nameOf)] : [];
       }),
+    isHidden: id => isHiddenLink(linkOf.get(id) ?? null),
     get(id) {
       const row = whole.get(id);
-      return row && toView(row, { nameOf, bodyOf, largestBody: viewedBody, faults: faults.get(id) });
+      if (row === undefined || isHiddenLink(row.link_id)) return undefined;
+      return toView(row, { nameOf, bodyOf, largestBody: viewedBody, faults: faults.get(id) });
     },
     record(id) {
       const row = whole.get(id);

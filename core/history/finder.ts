@@ -6,6 +6,8 @@ import type { Traffic } from './traffic/traffic.ts';
 export interface FinderOptions {
   readonly exchanges: Exchanges;
   readonly traffic: Traffic;
+  /** Some of the newest are shown to nobody: those in front of them may be many to look through. */
+  readonly hidesSome: () => boolean;
 }
 
 /** What an index of the database answers at once. */
@@ -18,12 +20,14 @@ const MOST_AT_ONCE = 500;
 export function createFinder({
   exchanges,
   traffic,
+  hidesSome,
 }: FinderOptions): (filter: ExchangeFilter) => Promise<FoundExchanges> {
   return async filter => {
     const { search, ...rest } = filter;
     const narrowing = Object.entries(rest).filter(([, value]) => value !== undefined && value !== false);
     const words = search?.trim() ?? '';
-    if (words === '' && (filter.limit ?? 0) <= MOST_AT_ONCE && narrowing.every(([name]) => AT_ONCE.has(name))) {
+    const few = (filter.limit ?? 0) <= MOST_AT_ONCE && !hidesSome();
+    if (words === '' && few && narrowing.every(([name]) => AT_ONCE.has(name))) {
       return { ok: true, exchanges: exchanges.list(rest), behind: 0 };
     }
     const { before, ...query } = filter;

@@ -13,10 +13,12 @@ import type { Forgetter } from './forgetting/forgetter.ts';
 import type { Health, HealthListener } from './health.ts';
 import type { FindingsStore } from './insight/findings-store.ts';
 import type { Keeper } from './keeping/keeper.ts';
+import type { LinkOffers } from './link-offers.ts';
 import type { Links } from './links.ts';
 import type { Logs } from './logs.ts';
 import { migrate, NEWEST_VERSION, versionOf } from './migrations/list.ts';
 import type { Notes, Resent } from './notes.ts';
+import type { Notices } from './notices.ts';
 import type { Objects } from './objects/objects.ts';
 import type { OwnStore } from './own-data.ts';
 import { claimOwner, type IsAlive, type OwnerSeen, type Ownership, ownerProbe } from './owner.ts';
@@ -80,6 +82,10 @@ export interface History {
   readonly notes: Notes;
   readonly resent: Resent;
   readonly replays: Replays;
+  /** What is or was over its threshold. */
+  readonly notices: Notices;
+  /** Versions and endpoints of links, and when they became others. */
+  readonly offers: LinkOffers;
   /** Session logs that were imported. */
   readonly logs: Logs;
   /** Those of the operator. */

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { Link } from '../contract/link.ts';
 import type { Atomic } from './atomic.ts';
 import { sealSettings, unsealSettings } from './link-secrets.ts';
+import { LINKS_NOT_SHOWN } from './logs.ts';
 import type { SealingKeys } from './sealing-key.ts';
 
 /** What a link is made of; the history adds its id and times. */
@@ -12,8 +13,12 @@ export type NewLinkRow = Omit<Link, 'id' | 'createdAt' | 'updatedAt'>;
 export type LinkRowPatch = { readonly [Key in keyof NewLinkRow]?: NewLinkRow[Key] | undefined };
 
 export interface Links {
-  /** By name, without regard to case. */
+  /** By name, without regard to case; without those of a log that is on its way in or out. */
   list(): readonly Link[];
+  /** Of a log that is on its way in or out: nothing that stands under them is shown. */
+  hidden(): readonly number[];
+  /** Erased since the database was opened: what was derived of what stood under them goes a moment later. */
+  erased(): readonly number[];
   get(id: number): Link | undefined;
   /** Names compare without regard to case. */
   byName(name: string): Link | undefined;
@@ -42,6 +47,8 @@ interface LinkRow {
   readonly created_at: number;
   readonly updated_at: number;
   readonly removed_at: number | null;
+  /** 1: of a log that nobody is shown. */
+  readonly hidden: number;
 }
 
 /** Links are few and asked for with every request, so all of them stay in memory. */
@@ -59,17 +66,24 @@ export function createLinks(
     readonly changed: () => void;
   },
 ): Links {
-  const all = database.prepare<[], LinkRow>('SELECT * FROM link ORDER BY name COLLATE NOCASE, id');
+  const all = database.prepare<[], LinkRow>(
+    `SELECT link.*, id IN (${LINKS_NOT_SHOWN}) AS hidden FROM link ORDER BY name COLLATE NOCASE, id`,
+  );
   const add = database.prepare('INSERT INTO link (name, details, created_at, updated_at) VALUES (?, ?, ?, ?)');
   const change = database.prepare('UPDATE link SET name = ?, details = ?, updated_at = ? WHERE id = ?');
   const drop = database.prepare("UPDATE link SET removed_at = ?, details = '{}' WHERE id = ?");
   const erase = database.prepare('DELETE FROM link WHERE id = ?');
   let links = new Map<number, Link>();
   let names = new Map<number, string>();
+  let hidden: readonly number[] = [];
+  let erased: readonly number[] = [];
 
   const reload = () => {
     const rows = all.all();
     names = new Map(rows.map(({ id, name }) => [id, name]));
+    // A transaction that was rolled back erased nothing.
+    erased = erased.filter(id => !names.has(id));
+    hidden = rows.flatMap(row => (row.hidden === 1 ? [row.id] : []));
     links = new Map(rows.filter(row => row.removed_at === null).map(row => [row.id, linkOf(row, keys)]));
     changed();
   };
@@ -81,7 +95,9 @@ export function createLinks(
   reload();
 
   return {
-    list: () => [...links.values()],
+    list: () => [...links.values()].filter(({ id }) => !hidden.includes(id)),
+    hidden: () => hidden,
+    erased: () => erased,
     get: id => links.get(id),
     byName(name) {
       const wanted = folded(name);
@@ -110,6 +126,7 @@ export function createLinks(
     },
     erase(id) {
       atomic(() => erase.run(id));
+      erased = [...erased, id];
       reload();
     },
     nameOf: id => names.get(id),

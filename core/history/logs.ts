@@ -4,8 +4,15 @@ import type { Clock } from '../clock.ts';
 import { ImportedLog, LogCondition } from '../contract/session-log.ts';
 import type { Atomic } from './atomic.ts';
 
-/** `importing`: on its way in; `removing`: on its way out. Neither is shown to anybody. */
-export type LogState = 'importing' | 'stored' | 'removing';
+/**
+ * `importing`: on its way in; `removing`: on its way out. Neither is shown to anybody. `showing`: on its way into a database that
+ * was made to look at it meanwhile.
+ */
+export type LogState = 'importing' | 'showing' | 'stored' | 'removing';
+
+/** Selects the ids of links whose log nobody is shown. */
+export const LINKS_NOT_SHOWN = `SELECT imported_log_link.link_id FROM imported_log_link
+  JOIN imported_log ON imported_log.id = imported_log_link.log_id WHERE imported_log.state IN ('importing', 'removing')`;
 
 const LogDetails = ImportedLog.pick({ about: true, counts: true, rules: true, from: true, to: true }).extend({
   condition: LogCondition,
@@ -24,10 +31,16 @@ export interface StoredLog extends LogDetails {
   readonly linkIds: readonly number[];
 }
 
+export interface NewLog extends LogDetails {
+  readonly name: string;
+  /** `importing` unless said. */
+  readonly state?: 'importing' | 'showing';
+}
+
 /** Session logs that stand in this database. Changes throw what SQLite throws. */
 export interface Logs {
-  /** In state `importing`, without links. */
-  insert(log: { readonly name: string } & LogDetails): StoredLog;
+  /** On its way in, without links. */
+  insert(log: NewLog): StoredLog;
   addLink(logId: number, link: { readonly linkId: number; readonly was: string }): void;
   /** Throws where there is no such log. */
   update(logId: number, change: { readonly state?: LogState; readonly details?: LogDetails }): StoredLog;
@@ -53,10 +66,15 @@ interface LinkRow {
   readonly was: string;
 }
 
-export function createLogs(database: Database, { clock, atomic }: { clock: Clock; atomic: Atomic }): Logs {
-  const add = database.prepare(
-    "INSERT INTO imported_log (name, state, imported_at, details) VALUES (?, 'importing', ?, ?)",
-  );
+export interface LogsOptions {
+  readonly clock: Clock;
+  readonly atomic: Atomic;
+  /** Other links are shown than before. */
+  readonly shown: () => void;
+}
+
+export function createLogs(database: Database, { clock, atomic, shown }: LogsOptions): Logs {
+  const add = database.prepare('INSERT INTO imported_log (name, state, imported_at, details) VALUES (?, ?, ?, ?)');
   const all = database.prepare<[], LogRow>('SELECT * FROM imported_log ORDER BY id');
   const one = database.prepare<[number], LogRow>('SELECT * FROM imported_log WHERE id = ?');
   const change = database.prepare('UPDATE imported_log SET state = ?, details = ? WHERE id = ?');
@@ -87,15 +105,19 @@ export function createLogs(database: Database, { clock, atomic }: { clock: Clock
   };
 
   return {
-    insert({ name, ...details }) {
+    insert({ name, state = 'importing', ...details }) {
       const text = JSON.stringify(LogDetails.parse(details));
-      return known(Number(atomic(() => add.run(name, clock.now(), text)).lastInsertRowid));
+      return known(Number(atomic(() => add.run(name, state, clock.now(), text)).lastInsertRowid));
     },
-    addLink: (logId, { linkId, was }) => void atomic(() => addLink.run(linkId, logId, was)),
+    addLink(logId, { linkId, was }) {
+      atomic(() => addLink.run(linkId, logId, was));
+      shown();
+    },
     update(logId, { state, details }) {
       const before = known(logId);
       const text = JSON.stringify(LogDetails.parse(details ?? before));
       atomic(() => change.run(state ?? before.state, text, logId));
+      if (state !== undefined && state !== before.state) shown();
       return known(logId);
     },
     list: () => all.all().map(logOf),

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { Run, type RunKind } from '../contract/run.ts';
 import type { Atomic } from './atomic.ts';
+import { LINKS_NOT_SHOWN } from './logs.ts';
 
 export type NewRun = Pick<Run, 'kind' | 'linkId' | 'initiator' | 'startedAt'>;
 export type RunPatch = Partial<Omit<Run, 'id'>>;
@@ -11,7 +12,7 @@ export interface Runs {
   /** Throws where there is no such run. */
   update(id: number, patch: RunPatch): Run;
   get(id: number): Run | undefined;
-  /** Newest first; of any kind unless some are named. */
+  /** Newest first; of any kind unless some are named; without those of a log that is on its way in or out. */
   list(filter?: RunListFilter): Run[];
 }
 
@@ -48,7 +49,8 @@ export function createRuns(database: Database, atomic: Atomic): Runs {
     `UPDATE run SET kind = ?, link_id = ?, initiator = ?, state = ?, started_at = ?, ended_at = ?, steps = ?, result = ?
      WHERE id = ?`,
   );
-  const ofKinds = '(:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))';
+  const ofKinds = `(:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
+    AND (link_id IS NULL OR link_id NOT IN (${LINKS_NOT_SHOWN}))`;
   const listAll = database.prepare<[ListParameters], RunRow>(
     `SELECT * FROM run WHERE ${ofKinds} ORDER BY id DESC LIMIT :limit`,
   );

@@ -1,7 +1,8 @@
-import * as http from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Clock, Deadline } from '../clock.ts';
+import { request as requestHttp } from '../node-http.ts';
 import { headerValue, pairHeaders, type RawHeaders } from '../ocpi/raw-headers.ts';
 import { type Chunks, createChunks, giveBack } from './chunks.ts';
 import { endedBy } from './ended.ts';
@@ -56,7 +57,7 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
   let assignedAt = began;
   let firstByteAt: number | undefined;
   let lastByteAt = began;
-  let response: http.IncomingMessage | undefined;
+  let response: IncomingMessage | undefined;
   let finished = false;
   const raw: Buffer[] = [];
   let rawLength = 0;
@@ -70,7 +71,7 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
   const cancel = () => finish({ how: 'cancelled' });
   for (const signal of signals) signal.addEventListener('abort', cancel, { once: true });
 
-  const request = http.request({
+  const request = requestHttp({
     agent,
     journey,
     method: options.method,
@@ -119,7 +120,7 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
     incoming.once('error', broken);
     incoming.once('close', broken);
   });
-  request.once('upgrade', (incoming: http.IncomingMessage, upgraded: Socket) => {
+  request.once('upgrade', (incoming: IncomingMessage, upgraded: Socket) => {
     response = incoming;
     upgraded.destroy();
     finish({ how: 'malformed', detail: 'The partner switched protocols, which nobody asked for.', raw: rawStart() });
@@ -202,7 +203,7 @@ export function attempt(options: AttemptOptions): Promise<Attempt> {
   return promise;
 }
 
-function wireResponse(incoming: http.IncomingMessage, body: Buffer = Buffer.alloc(0)): WireResponse {
+function wireResponse(incoming: IncomingMessage, body: Buffer = Buffer.alloc(0)): WireResponse {
   return {
     status: incoming.statusCode ?? 0,
     statusText: incoming.statusMessage ?? '',

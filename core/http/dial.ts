@@ -1,7 +1,7 @@
-import * as http from 'node:http';
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 import type { Clock } from '../clock.ts';
+import { request as requestHttp } from '../node-http.ts';
 import { endedBy } from './ended.ts';
 import type { Target } from './outgoing.ts';
 import { BAD_TLS_SETTINGS, CLOSED_IN_HANDSHAKE, explainTls } from './tls-errors.ts';
@@ -174,7 +174,7 @@ function tunnel(tcp: net.Socket, target: Target, proxy: LinkProxy): Promise<Ende
   const { promise, resolve } = Promise.withResolvers<Ended | undefined>();
   const authority = `${net.isIPv6(target.host) ? `[${target.host}]` : target.host}:${target.port}`;
   const name = `The proxy ${proxy.host}:${proxy.port}`;
-  const request = http.request({
+  const request = requestHttp({
     method: 'CONNECT',
     path: authority,
     headers: ['Host', authority, ...(proxy.authorization ? ['Proxy-Authorization', proxy.authorization] : [])],

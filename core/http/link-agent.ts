@@ -1,8 +1,9 @@
-import * as http from 'node:http';
+import type { ClientRequestArgs, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SecureContext } from 'node:tls';
 import type { Clock } from '../clock.ts';
+import { Agent } from '../node-http.ts';
 import { type DialTimings, dial, type LinkProxy } from './dial.ts';
 import type { Target } from './outgoing.ts';
 import type { Ended, WireSettings } from './wire.ts';
@@ -15,7 +16,7 @@ export interface Journey {
   dialled?: { readonly at: number; timings?: DialTimings; bare?: Socket };
 }
 
-export interface JourneyRequest extends http.RequestOptions {
+export interface JourneyRequest extends RequestOptions {
   readonly journey: Journey;
 }
 
@@ -43,7 +44,7 @@ export interface LinkAgentOptions {
 const IDLE_MS = 4000;
 
 /** Keeps the connections of one link alive between requests, and opens them with every step timed. */
-export class LinkAgent extends http.Agent {
+export class LinkAgent extends Agent {
   readonly #options: LinkAgentOptions;
 
   constructor(options: LinkAgentOptions) {
@@ -53,12 +54,12 @@ export class LinkAgent extends http.Agent {
   }
 
   /** Node asks with the options of the request, the journey among them. */
-  override getName(options?: http.RequestOptions): string {
+  override getName(options?: RequestOptions): string {
     return (options as JourneyRequest | undefined)?.journey.target.origin ?? '';
   }
 
   override createConnection(
-    options: http.ClientRequestArgs,
+    options: ClientRequestArgs,
     connected?: (error: Error | null, socket: Duplex) => void,
   ): undefined {
     const { journey } = options as JourneyRequest;

@@ -24,6 +24,8 @@ export interface Sealer {
   record(record: ExchangeRecord): ExchangeRecord;
   update(update: ExchangeUpdate): ExchangeUpdate;
   text(text: string): string;
+  /** A text that was a raw packet, or the beginning of one. */
+  packet(text: string): string;
   headers(headers: RawHeaders): RawHeaders;
 }
 
@@ -31,6 +33,8 @@ type Range = { readonly start: number; readonly end: number; readonly id: string
 
 /** Authorization values kept with their sealed form; a platform has few, a guessing attacker many. */
 const MOST_CACHED = 1000;
+/** Bodies without a token that are remembered: what such a set names stays in memory longer than it is needed. */
+const MOST_CLEAN = 1000;
 /** More than this is not decoded to look for tokens in it. */
 const DECODED_LIMIT = 64 * 1024 * 1024;
 
@@ -40,6 +44,7 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
   const secrets = new Map<string, string>();
   /** Bodies looked through already: the same answer is often given again and again. */
   let clean = new WeakSet<Uint8Array>();
+  let cleaned = 0;
   const isKnown = (text: string) => search.exact(text) !== undefined;
 
   const refresh = () => {
@@ -127,7 +132,9 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
       }
     }
     const sealed = bytes(given, raw);
-    if (sealed === given) clean.add(given);
+    if (sealed !== given) return { body: sealed };
+    if (++cleaned % MOST_CLEAN === 0) clean = new WeakSet();
+    clean.add(given);
     return { body: sealed };
   };
 
@@ -216,6 +223,10 @@ export function createSealer({ idOf, known }: SealerOptions): Sealer {
     text: given => {
       refresh();
       return free(given);
+    },
+    packet: given => {
+      refresh();
+      return seal(given, tokenPlaces(given, { raw: true, isKnown }));
     },
     headers: given => {
       refresh();

@@ -40,19 +40,27 @@ export function secretOf(value: string, isKnown: (text: string) => boolean): Tok
   return { start, end: value.length, value: value.slice(start), escaped: false };
 }
 
-/** A key `token` in JSON, also quoted inside JSON, in single quotes, or bare; then its value begins. */
-const MEMBER = /(?:(\\*["'])token\1|(?<=[{,\s])token)\s*[:=]\s*/gi;
+const WORD = /token/gi;
+/** Between a key and its value. */
+const ASSIGNMENT = /\s*[:=]\s*/y;
+const BEFORE_BARE = /[{,\s]/;
+/** Before a quote, in JSON that is quoted five times; more of them are no key. */
+const MOST_BACKSLASHES = 31;
 /** The same with escapes in the key, which JSON allows. */
 const ESCAPED_MEMBER = /"((?:\\u00[0-9a-f]{2}|[token]){5})"\s*:\s*/gi;
 /** Without blanks and quotes: prose and JSON may speak of a <token> too. */
 const ELEMENT = /<(?:[\w-]+:)?token(?:\s[^<>]*)?>([^<\s"]{2,})/gi;
 const FIELD = /(?<=^|[?&\s"'/])(?:access_)?token=([^&\s"'<>\\]+)/gi;
 const HEADER_LINE = /\bauthorization["'\\]*[ \t]*[:=][ \t]*/gi;
+/** The header fields of `SECRET_HEADERS`, as they stand in a raw packet. */
+const RAW_HEADER_LINE =
+  /(?:\bauthorization["'\\]*[ \t]*[:=]|(?<=^|[\r\n])(?:token|x-api-key|x-auth-token|x-access-token)[ \t]*:)[ \t]*/gi;
 /** In a raw packet that begins inside a header line only the scheme is left of it. */
-const LOOSE_SCHEME = /\b(?:token|bearer|basic)[ \t]+([^\s"'\\,}\]]+)/gi;
+const LOOSE_SCHEME = /\b(?:token|bearer|basic|negotiate|api-?key)[ \t]+([^\s"'\\,}\]]+)/gi;
 const QUOTE = /\\*["']/y;
 const NUMBER = /-?\d[\d.eE+-]*/y;
 const SIGN = /token|authorization|\\u00/i;
+const RAW_SIGN = /token|authorization|\\u00|bearer|basic|negotiate|api-?key/i;
 
 export interface PlaceOptions {
   /** Raw packets: header lines end at the line's end only, and a scheme word alone is enough. */
@@ -62,16 +70,16 @@ export interface PlaceOptions {
   isKnown(text: string): boolean;
 }
 
-/** False for a text in which `tokenPlaces` surely finds nothing. */
-export function mayHoldPlaces(text: string): boolean {
-  return SIGN.test(text);
+/** False for a text in which `tokenPlaces` surely finds nothing. `raw`: as of `PlaceOptions`. */
+export function mayHoldPlaces(text: string, raw = false): boolean {
+  return (raw ? RAW_SIGN : SIGN).test(text);
 }
 
 /** Finds `token` members (in whole, broken and cut JSON), elements and fields, and Authorization lines in a text. */
 export function tokenPlaces(text: string, options: PlaceOptions): TokenPlace[] {
-  if (!mayHoldPlaces(text)) return [];
-  const places = [...members(text, MEMBER), ...headerLines(text, options)];
-  if (text.includes('\\u00')) places.push(...members(text, ESCAPED_MEMBER));
+  if (!mayHoldPlaces(text, options.raw)) return [];
+  const places = [...values(text, keys(text)), ...headerLines(text, options)];
+  if (text.includes('\\u00')) places.push(...values(text, escapedKeys(text)));
   if (text.includes('<')) places.push(...captured(text, ELEMENT));
   if (text.includes('=')) places.push(...captured(text, FIELD));
   if (options.raw) places.push(...captured(text, LOOSE_SCHEME));
@@ -79,11 +87,49 @@ export function tokenPlaces(text: string, options: PlaceOptions): TokenPlace[] {
   return places.map(place => ({ ...place, value: Buffer.from(place.value, 'latin1').toString('utf8') }));
 }
 
-function* members(text: string, pattern: RegExp): Generator<TokenPlace> {
-  for (const match of text.matchAll(pattern)) {
-    const key = match[1];
-    if (pattern === ESCAPED_MEMBER && unescaped(key ?? '', 0).toLowerCase() !== 'token') continue;
-    const at = match.index + match[0].length;
+/** A key whose value begins at `end`. */
+interface Key {
+  readonly end: number;
+  readonly quoted: boolean;
+}
+
+/**
+ * Keys `token` in JSON, also quoted inside JSON, in single quotes, or bare. The word is looked for first, and what stands around
+ * it then: bodies have few of it, and a pattern of both is tried at every place of a text.
+ */
+function* keys(text: string): Generator<Key> {
+  for (const { index } of text.matchAll(WORD)) {
+    const behind = index + 'token'.length;
+    const before = text[index - 1] ?? '';
+    const quoted = before === '"' || before === "'";
+    const end = quoted ? behindQuote(text, behind, before) : behind;
+    if (end === undefined || !(quoted ? isQuotedAlike(text, index, end - behind) : BEFORE_BARE.test(before))) continue;
+    ASSIGNMENT.lastIndex = end;
+    if (ASSIGNMENT.test(text)) yield { end: ASSIGNMENT.lastIndex, quoted };
+  }
+}
+
+/** Behind a quote like this one, with as many backslashes before it as there are. */
+function behindQuote(text: string, start: number, quote: string): number | undefined {
+  let at = start;
+  while (text[at] === '\\' && at - start <= MOST_BACKSLASHES) at++;
+  return text[at] === quote && at - start <= MOST_BACKSLASHES ? at + 1 : undefined;
+}
+
+/** Whether so many characters before this place are a quote and backslashes before it. */
+function isQuotedAlike(text: string, end: number, characters: number): boolean {
+  for (let at = end - characters; at < end - 1; at++) if (text[at] !== '\\') return false;
+  return true;
+}
+
+function* escapedKeys(text: string): Generator<Key> {
+  for (const { index, 0: whole, 1: key = '' } of text.matchAll(ESCAPED_MEMBER)) {
+    if (unescaped(key, 0).toLowerCase() === 'token') yield { end: index + whole.length, quoted: true };
+  }
+}
+
+function* values(text: string, found: Iterable<Key>): Generator<TokenPlace> {
+  for (const { end: at, quoted } of found) {
     QUOTE.lastIndex = at;
     const quote = QUOTE.exec(text)?.[0];
     if (quote) {
@@ -96,7 +142,7 @@ function* members(text: string, pattern: RegExp): Generator<TokenPlace> {
       continue;
     }
     NUMBER.lastIndex = at;
-    const number = key === undefined ? undefined : NUMBER.exec(text)?.[0];
+    const number = quoted ? NUMBER.exec(text)?.[0] : undefined;
     if (number) yield { start: at, end: at + number.length, value: number, escaped: false };
   }
 }
@@ -133,14 +179,19 @@ function unescaped(written: string, backslashes: number): string {
 }
 
 function* headerLines(text: string, { raw, isKnown }: PlaceOptions): Generator<TokenPlace> {
-  for (const match of text.matchAll(HEADER_LINE)) {
+  let covered = 0;
+  for (const match of text.matchAll(raw ? RAW_HEADER_LINE : HEADER_LINE)) {
     let start = match.index + match[0].length;
     QUOTE.lastIndex = start;
     const quote = QUOTE.exec(text)?.[0];
+    // Part of a secret already, which ends where this one would.
+    if (!quote && match.index < covered) continue;
     if (quote) start += quote.length;
     const end = quote ? endOfString(text, start, quote) : endOfLine(text, start, raw === true);
     const secret = secretOf(text.slice(start, end), isKnown);
-    if (secret) yield { ...secret, start: start + secret.start, end };
+    if (!secret) continue;
+    covered = end;
+    yield { ...secret, start: start + secret.start, end };
   }
 }
 

@@ -1,110 +1,29 @@
 import { systemClock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
-import { localClient } from '../handlers/local-client.ts';
-import { createRouter } from '../handlers/router.ts';
 import { ownerOf } from '../workbench/owner-address.ts';
-import { openWorkbench, type Workbench, type WorkbenchOptions } from '../workbench.ts';
-import { askForPage, askOwner, type ContractClient, connectLoopback } from './client.ts';
-import { type Loopback, type LoopbackOptions, startLoopback } from './server.ts';
+import { askForPage, connectLoopback } from './client.ts';
+import type { Joined, OwnOptions } from './own.ts';
 
-export interface Joined {
-  readonly client: ContractClient;
-  /** An address of the page, good for one browser, once; undefined when the owner gives none. */
-  newAddress(): Promise<string | undefined>;
-  /** Resolves when the process that owns the database is gone. */
-  readonly ownerGone: Promise<void>;
-  /** Only when this process owns the database. */
-  readonly workbench?: Workbench;
-  close(): Promise<void>;
-}
-
-export interface PageWish {
-  /** Kept as the operator's wish, also for later processes. */
-  readonly port?: number | undefined;
-  /** Where another process served the page until now. */
-  readonly before?: number | undefined;
-  /** The page is what this process is for: where a wish that was kept cannot be met, it fails. */
-  readonly insists?: boolean;
-}
-
-export interface OwnOptions extends Omit<WorkbenchOptions, 'askOwner'> {
-  /** For a process that stays: its page is found again where it was last. Absent: at a free port, for a moment. */
-  readonly page?: PageWish;
-  /** How many faces there are now, whenever one comes or goes. */
-  readonly onFaces?: (count: number) => void;
-}
-
-/** Owns a database and offers contract and page to this machine; fails when another process owns it. */
-export async function ownDatabase(options: OwnOptions): Promise<Outcome<Required<Joined>>> {
-  const { page, onFaces, ...rest } = options;
-  const opened = await openWorkbench({ ...rest, askOwner });
-  if (!opened.ok) return opened;
-  const workbench = opened.value;
-  const router = createRouter(workbench);
-  const started = await listen({
-    workbench,
-    wanted: page,
-    options: {
-      router,
-      secret: workbench.owner.secret,
-      pid: process.pid,
-      clock: options.clock ?? systemClock,
-      sessions: { load: workbench.page.sessions, save: workbench.page.keepSessions },
-      ...(onFaces === undefined ? {} : { onFaces }),
-    },
-  });
-  if (!started.ok) {
-    await workbench.close();
-    return started;
-  }
-  const loopback = started.value;
-  workbench.owner.setPort(loopback.port);
-  const { promise: ownerGone, resolve: leave } = Promise.withResolvers<void>();
-  return done({
-    client: localClient(router),
-    newAddress: async () => loopback.newAddress(),
-    ownerGone,
-    workbench,
-    close: async () => {
-      await loopback.close();
-      await workbench.close();
-      leave();
-    },
-  });
-}
-
-interface Listening {
-  readonly workbench: Workbench;
-  readonly wanted: OwnOptions['page'];
-  readonly options: Omit<LoopbackOptions, 'port'>;
-}
-
-/** At the port wished for, else where it was last, so that an open page finds it again; else at a free one. */
-async function listen({ workbench, wanted, options }: Listening): Promise<Outcome<Loopback>> {
-  const { page } = workbench;
-  if (wanted === undefined) return startLoopback({ ...options, port: 0 });
-  const kept = page.port();
-  const port = wanted.port ?? (kept?.wished ? kept.port : (wanted.before ?? kept?.port)) ?? 0;
-  const insists = wanted.port !== undefined || (wanted.insists === true && kept?.wished === true);
-  const first = await startLoopback({ ...options, port });
-  const started = first.ok || insists ? first : await startLoopback({ ...options, port: 0 });
-  if (!started.ok) return started;
-  if (wanted.port !== undefined) page.keepPort(wanted.port, true);
-  else if (!kept?.wished && started.value.port !== kept?.port) page.keepPort(started.value.port, false);
-  return started;
-}
+/** As long an owner that is there but does not answer is waited for. */
+const PATIENCE_MS = 5_000;
+const ASKED_EVERY_MS = 50;
 
 /** The contract of whoever owns the database: another process, or this one when nobody does. */
 export async function joinDatabase(options: OwnOptions): Promise<Outcome<Joined>> {
-  const elsewhere = await connectToOwner(options.file);
-  if (elsewhere !== undefined) return done(elsewhere);
-  const owned = await ownDatabase(options);
-  if (owned.ok || owned.failure.code !== 'DATABASE_OWNED') return owned;
-  // Somebody became the owner between the two looks.
-  const late = await connectToOwner(options.file);
-  return late === undefined
-    ? failed('DATABASE_OWNED', owned.failure.message, 'Wait for that process to end, or end it, and try again.')
-    : done(late);
+  const { clock = systemClock } = options;
+  const begun = clock.elapsed();
+  for (;;) {
+    const elsewhere = await connectToOwner(options.file);
+    if (elsewhere !== undefined) return done(elsewhere);
+    // A whole workbench, which whoever asks another process needs nothing of: it takes longer to load than most commands to run.
+    const { ownDatabase } = await import('./own.ts');
+    const owned = await ownDatabase(options);
+    if (owned.ok || owned.failure.code !== 'DATABASE_OWNED') return owned;
+    // Somebody just became the owner, or is about to end: commands that are started side by side come one after the other.
+    if (clock.elapsed() - begun > PATIENCE_MS)
+      return failed('DATABASE_OWNED', owned.failure.message, 'Wait for that process to end, or end it, and try again.');
+    await clock.sleep(ASKED_EVERY_MS);
+  }
 }
 
 async function connectToOwner(file: string): Promise<Joined | undefined> {

@@ -1,11 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Clock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { ContractRouter } from '../handlers/router.ts';
+import { createServer } from '../node-http.ts';
 import type { SessionStore } from './page/door.ts';
 import { pageFolder } from './page/files.ts';
 import { createPage, type Page } from './page/page.ts';

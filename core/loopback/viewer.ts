@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, type Deadline, systemClock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import type { ContractClient } from './client.ts';
-import { ownDatabase } from './join.ts';
+import { ownDatabase } from './own.ts';
 
 /** A workbench over a session log: a database made for it, which is gone when it ends. */
 export interface Viewer {
@@ -23,6 +24,8 @@ export interface ViewerOptions {
   readonly name: string;
   /** Of the page; a free one unless said. */
   readonly port?: number | undefined;
+  /** Where its database lies, taken away at the end; one among the temporary ones unless said. */
+  readonly folder?: string;
   /** It ends when nobody has looked for a while. */
   readonly endsWithItsPage?: boolean;
   readonly clock?: Clock;
@@ -32,7 +35,6 @@ export interface ViewerOptions {
 
 /** Ten minutes: a browser that sleeps comes back. */
 const PATIENCE = 600_000;
-const PREFIX = 'ocpi-workbench-open-';
 
 /**
  * Shows a session log without touching any other database; its rows appear while it is still being read. Fails where it is no
@@ -40,7 +42,7 @@ const PREFIX = 'ocpi-workbench-open-';
  */
 export async function openViewer(options: ViewerOptions): Promise<Outcome<Viewer>> {
   const { path, name, port, endsWithItsPage = false, clock = systemClock, patience = PATIENCE } = options;
-  const made = await makeFolder();
+  const made = options.folder === undefined ? await newViewerFolder() : done(options.folder);
   if (!made.ok) return made;
   const folder = made.value;
   const remove = () => rm(folder, { recursive: true, force: true });
@@ -87,34 +89,17 @@ export async function openViewer(options: ViewerOptions): Promise<Outcome<Viewer
   return done({ client, newAddress: owned.value.newAddress, ended, close });
 }
 
-/** Of this user and this process alone. Those of processes that are gone are taken away. */
-async function makeFolder(): Promise<Outcome<string>> {
-  const base = tmpdir();
+/** Whoever makes it takes it away, also where nothing was opened in it after all. */
+export async function newViewerFolder(): Promise<Outcome<string>> {
   try {
-    for (const name of await readdir(base)) {
-      const [, pid] = /^(\d+)-/.exec(name.startsWith(PREFIX) ? name.slice(PREFIX.length) : '') ?? [];
-      if (pid === undefined || isAlive(Number(pid))) continue;
-      // Of another user: not ours to take away.
-      await rm(join(base, name), { recursive: true, force: true }).catch(() => {});
-    }
-    return done(await mkdtemp(join(base, `${PREFIX}${process.pid}-`)));
+    return done(await makeTemporaryFolder('open'));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     return failed(
       'DATABASE_UNUSABLE',
-      `nothing can be written in ${base}: ${message}`,
+      `nothing can be written in ${tmpdir()}: ${message}`,
       'Make room there, or name another folder in TMPDIR.',
     );
-  }
-}
-
-/** A process that may not be asked is there as well. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

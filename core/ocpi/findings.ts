@@ -17,7 +17,7 @@ export interface Finding {
   readonly detector: number;
 }
 
-export const DETECTOR_VERSION = 3;
+export const DETECTOR_VERSION = 4;
 const LONGEST_QUOTE = 120;
 
 export interface FindingDetails {

@@ -15,7 +15,7 @@ export interface RedirectAnswer {
 
 export interface RedirectContext {
   readonly method: string;
-  /** The URL that was called. */
+  /** The URL that was called; one that is none leads nowhere, whatever the answer says. */
   readonly url: string;
   /** Redirects followed so far. */
   readonly followed: number;
@@ -35,6 +35,8 @@ export function judgeRedirect({ status, headers }: RedirectAnswer, context: Redi
   if (!REDIRECTS.has(status) || location === undefined) return { kind: 'none' };
   const { method, url, followed } = context;
   const target = URL.parse(location, url);
+  // What was recorded elsewhere may hold anything as a URL.
+  const origin = URL.parse(url)?.origin;
   const shown = target?.href ?? location;
   const refuse = (why: string, advice: string): Redirect => ({
     kind: 'refuse',
@@ -42,11 +44,11 @@ export function judgeRedirect({ status, headers }: RedirectAnswer, context: Redi
     finding: finding('wire.redirect-refused', {
       pointer: 'header:Location',
       met: `${status} to ${location}`,
-      expected: `an answer, or a redirect within ${new URL(url).origin}`,
+      expected: `an answer, or a redirect within ${origin ?? url}`,
     }),
   });
   if (!target) return refuse('that is no URL', 'Ask the partner for the final URL.');
-  if (target.origin !== new URL(url).origin) {
+  if (target.origin !== origin) {
     return refuse(
       'it leads to another origin, and the token must not go there unasked',
       'If it is right, use that URL for the link.',

@@ -1,7 +1,7 @@
 import { systemClock } from '../clock.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
 import type { OwnParty, PlatformConfig } from '../contract/platform.ts';
-import { type Joined, ownDatabase } from '../loopback/join.ts';
+import { type Joined, ownDatabase } from '../loopback/own.ts';
 import type { Part } from '../workbench/part.ts';
 import type { Workbench, WorkbenchOptions } from '../workbench.ts';
 import { type Changes, createChanges, EvseStatus, type Kept, WORLD_MODULES } from './changes.ts';

@@ -1,6 +1,6 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { ExchangeFaults } from '../http/exchange.ts';
 import type { WireResponse } from '../http/wire.ts';
+import { validateHeaderName, validateHeaderValue } from '../node-http.ts';
 import { readEnvelope } from '../ocpi/envelope.ts';
 import { headerValue, headerValues, type RawHeaders } from '../ocpi/raw-headers.ts';
 import type { Version } from '../ocpi/versions.ts';

@@ -1,5 +1,6 @@
-import { createServer as createPlain, type ServerOptions as HttpOptions, type Server } from 'node:http';
+import type { ServerOptions as HttpOptions, Server } from 'node:http';
 import { createServer as createSecure } from 'node:https';
+import { createServer as createPlain } from '../node-http.ts';
 import type { Interface } from '../ocpi/catalogue.ts';
 import { atLeast22, type Version } from '../ocpi/versions.ts';
 import { type Addresses, createAddresses, faultOfPublicUrl, localUrlOf } from './addresses.ts';

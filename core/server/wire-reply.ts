@@ -1,5 +1,5 @@
-import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http';
 import type { WireResponse } from '../http/wire.ts';
+import { STATUS_CODES, validateHeaderName, validateHeaderValue } from '../node-http.ts';
 import { writeEnvelope } from '../ocpi/envelope.ts';
 import { CORRELATION_ID, REQUEST_ID } from '../ocpi/message-ids.ts';
 import { pairHeaders } from '../ocpi/raw-headers.ts';

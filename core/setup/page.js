@@ -7,7 +7,7 @@ import { cache, isMain, modules, node, root, say } from './places.js';
 const built = join(root, 'renderer', 'dist');
 /** Newest moment among the sources that the built page was made of; a leading dot is never served. */
 const stamp = join(built, '.sources');
-const sources = ['renderer', 'core/contract', 'core/ocpi', 'package-lock.json'];
+const sources = ['renderer', 'core/contract', 'core/ocpi', 'core/setup/page.js', 'package-lock.json'];
 
 /** Milliseconds since the epoch at which the file, or anything in the folder, last changed; 0 for what is not there. */
 function newest(path) {
@@ -41,7 +41,8 @@ function ensurePage({ force = false } = {}) {
   const made = spawnSync(node, [join(modules, 'vite', 'bin', 'vite.js'), 'build', 'renderer', '--logLevel', 'warn'], {
     cwd: root,
     encoding: 'utf8',
-    env: { ...process.env, OCPI_WORKBENCH_OUT: draft },
+    // Whatever the shell or a test says: a page for development is half as fast and twice as large.
+    env: { ...process.env, NODE_ENV: 'production', OCPI_WORKBENCH_OUT: draft },
   });
   if (made.status !== 0) {
     rmSync(draft, { recursive: true, force: true });

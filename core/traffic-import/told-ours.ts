@@ -5,6 +5,7 @@ import { isVersion } from '../ocpi/versions.ts';
 import { readFaultStamp } from './fault-stamps.ts';
 import type { ToldExchange } from './file-read.ts';
 import { base64Bytes, numberOf, objectOf, textBytes, textOf } from './json-fields.ts';
+import { connectionTold } from './told-connection.ts';
 import { findingsTold } from './told-findings.ts';
 
 /** What stands in `_ocpi` of an entry: all that a workbench knew of the exchange and HAR has no place for. */
@@ -36,6 +37,7 @@ export function readOurs(entry: JsonObject): ToldOurs | undefined {
   const faults = stampOf(objectOf(told, 'faults'));
   const version = textOf(told, 'version') ?? '';
   const note = textOf(told, 'note');
+  const connection = objectOf(told, 'connection');
   return {
     ours: {
       operation,
@@ -49,8 +51,7 @@ export function readOurs(entry: JsonObject): ToldOurs | undefined {
     direction,
     ended: endedOf(objectOf(told, 'ended')),
     timings: timingsOf(objectOf(told, 'timings')),
-    // Written from a Connection by this or another workbench; it is shown, never relied on.
-    connection: objectOf(told, 'connection') as Connection | undefined,
+    connection: connection && connectionTold(connection),
     method: textOf(told, 'method'),
     url: textOf(told, 'url'),
     requestBody: bodyOf(objectOf(told, 'requestBody')),

@@ -67,6 +67,7 @@ export function createExchangeDesk({ history, seal, onNote }: ExchangeDeskOption
       return view === undefined ? missing(id) : done(view);
     },
     related: async id => {
+      if (exchanges.isHidden(id)) return missing(id);
       const related = await read({}, () => traffic.related(id));
       if (!related.ok) return related;
       return related.value === null ? missing(id) : done(related.value);

@@ -1,14 +1,17 @@
 import type { Link } from '../contract/link.ts';
 import type { History } from '../history/history.ts';
 import type { TokenEntry } from '../history/tokens.ts';
+import { settleUndone } from './workspace/undo-journal.ts';
 
 type NewState = { readonly row: number; readonly state: TokenEntry['state'] };
 
 /**
- * Ends what a workbench that was killed left in the middle: tokens of a registration that nobody goes on with. Best effort:
- * where nothing can be stored, they are as harmless as they were.
+ * Ends what a workbench that was killed left in the middle: own data of half a workspace, tokens of a registration that nobody
+ * goes on with. Best effort: where nothing can be stored, tokens are as harmless as they were, and own data waits for the next
+ * start.
  */
 export function settleInterrupted(history: History): void {
+  settleUndone(history);
   const { links, tokens, transaction } = history;
   const changes = links.list().flatMap(link => changesOf(history, link));
   if (changes.length === 0) return;

@@ -31,7 +31,7 @@ export function createKeeping(parts: Parts): Keeping & { close(): Promise<void> 
   return {
     logs,
     storage,
-    forgetting: createForgetDesk({ ...parts, onChange }),
+    forgetting: createForgetDesk({ ...parts, onChange, dropCopies: logs.dropCopies }),
     workspace: createWorkspaceDesk({ ...parts, onChange }),
     close: async () => {
       await Promise.all([logs.close(), storage.close()]);

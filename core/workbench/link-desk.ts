@@ -41,7 +41,7 @@ export function createLinkDesk({ history, platform, busyWith, usedBy }: LinkDesk
   });
   const find = (name: string): Outcome<Link> => {
     const link = links.byName(name);
-    return link === undefined
+    return link === undefined || links.hidden().includes(link.id)
       ? failed('NOT_FOUND', `there is no link "${name}"`, knownNames(links.list()))
       : done(link);
   };

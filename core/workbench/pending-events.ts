@@ -22,7 +22,8 @@ export type Happened =
         | 'life'
         | 'transactions'
         | 'scenarios'
-        | 'logs';
+        | 'logs'
+        | 'health';
     }
   /** Whatever was known may be old. */
   | { readonly kind: 'everything' };
@@ -48,6 +49,7 @@ const NO_FLAGS = {
   transactions: false,
   scenarios: false,
   logs: false,
+  health: false,
   refetch: false,
 };
 

@@ -42,7 +42,7 @@ function stateOf(part: HealthPart, health: Health): PlatformView['recording'] {
 
 /** The database, its log and its search index; those that are not there yet count nothing. */
 function bytesOf(file: string): number {
-  return ['', '-wal', '.search', '.search-wal', '.transactions', '.transactions-wal']
+  return ['', '-wal', '.search', '.search-wal', '.transactions', '.transactions-wal', '.facts', '.facts-wal']
     .map(ending => statSync(`${file}${ending}`, { throwIfNoEntry: false })?.size ?? 0)
     .reduce((sum, size) => sum + size, 0);
 }

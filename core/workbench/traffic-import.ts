@@ -1,13 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { ImportedTraffic, ImportTraffic, UploadTraffic } from '../contract/exchange.ts';
 import { done, failed, type Outcome } from '../contract/failure.ts';
-import { type Link, LinkSettings } from '../contract/link.ts';
+import type { Link } from '../contract/link.ts';
 import type { History } from '../history/history.ts';
 import { type AskingThread, createAskingThread } from '../history/objects/asking-thread.ts';
-import type { KnownToken } from '../http/token-search.ts';
 import type { Skipped } from '../traffic-import/file-read.ts';
 import type { ImportAnswer, ImportQuestion, ImportStart } from '../traffic-import/import-messages.ts';
 import type { Recognised } from '../traffic-import/recognise.ts';
+import { createGroupAsking } from './asked-groups.ts';
+import { importedLinkRow } from './imported-link.ts';
 import { fileNameOf, freeName, linkNameOf } from './imported-names.ts';
 
 /** Traffic that was recorded elsewhere on its way into the history. */
@@ -116,21 +117,9 @@ async function storeGroups(underWay: ImportUnderWay): Promise<Outcome<ImportedTr
   const linkOf = linking(links, underWay);
   let exchanges = 0;
   let recognised = 0;
-  let told: readonly KnownToken[] | undefined;
-  let names: [string, string][] | undefined;
+  const next = createGroupAsking<ImportAnswer>(history.tokens, question => thread.ask(question));
   for (;;) {
-    const known = history.tokens.known();
-    const answer = await thread.ask({
-      kind: 'next',
-      ...(known === told ? {} : { known }),
-      ...(names === undefined ? {} : { names }),
-    });
-    told = known;
-    names = undefined;
-    if (answer.kind === 'unnamed') {
-      names = answer.tokens.map(token => [token, history.tokens.idOf(token)]);
-      continue;
-    }
+    const answer = await next();
     if (answer.kind !== 'group') return broken(name, answer);
     for (const one of answer.skipped) if (skipped.length < MOST_SKIPPED) skipped.push(one);
     const linked = linkOf(answer.exchanges);
@@ -216,20 +205,12 @@ function broken(name: string, answer: ImportAnswer): Outcome<never> {
   );
 }
 
-/** Read-only, with nothing to call it by: neither a URL nor a token. */
 function linkFor(file: string, { links }: History): Parameters<History['links']['insert']>[0] {
   const base = linkName(file);
-  return {
-    name: freeName(base, name => links.byName(name) !== undefined),
-    organisation: base,
-    environment: 'test',
-    state: 'new',
-    readOnly: true,
-    offeredVersions: [],
-    endpoints: [],
-    parties: [],
-    settings: LinkSettings.parse({}),
-  };
+  return importedLinkRow(
+    freeName(base, name => links.byName(name) !== undefined),
+    base,
+  );
 }
 
 /** Room for a number behind it. */

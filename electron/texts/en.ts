@@ -26,6 +26,7 @@ export const en = {
   importedText: '{recognised} of them are OCPI; {skipped} entries could not be read.',
   notImported: '{file} was not imported',
   notSaved: '{file} was not saved',
+  notices: '{count} new notices',
 };
 
 export type DesktopTexts = Readonly<Record<keyof typeof en, string>>;

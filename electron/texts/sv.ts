@@ -27,4 +27,5 @@ export const sv: DesktopTexts = {
   importedText: '{recognised} av dem är OCPI; {skipped} poster kunde inte läsas.',
   notImported: '{file} importerades inte',
   notSaved: '{file} sparades inte',
+  notices: '{count} nya meddelanden',
 };

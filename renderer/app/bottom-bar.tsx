@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useExchangeCount, usePlatform } from '../bridge/queries.ts';
 import { ArmedNote } from '../features/faults/armed-note.tsx';
+import { NoticesNote } from '../features/health/notices/notices-note.tsx';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
 import { bytesText } from '../ui/time-format.ts';
 import styles from './bottom-bar.module.css';
@@ -26,6 +27,7 @@ export function BottomBar() {
           </Link>
         </>
       )}
+      <NoticesNote />
       <ArmedNote />
       {platform?.recording.ok === false && (
         <strong className={styles['trouble']} role="alert">

@@ -4,9 +4,12 @@ import { useClient } from '../bridge/client.ts';
 import { keys } from '../bridge/keys.ts';
 import { useExchangeCount, useLinks } from '../bridge/queries.ts';
 import { useArmed } from '../features/faults/fault-desk.ts';
+import { useOpenNotices } from '../features/health/use-health.ts';
 import { useImportedLogs } from '../features/logs/use-logs.ts';
 import { usePending } from '../features/send/decisions/use-pending.ts';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
+import { classNames } from '../ui/class-names.ts';
+import { Spoken } from '../ui/spoken.tsx';
 import { AREAS, type Area, type AreaId } from './areas.ts';
 import styles from './rail.module.css';
 
@@ -28,7 +31,12 @@ export function Rail() {
       >
         <Icon size={15} stroke={1.7} aria-hidden />
         <span className={styles['name']}>{t(area.id)}</span>
-        {count !== undefined && count > 0 && <span className={styles['count']}>{shortly.format(count)}</span>}
+        {count !== undefined && count > 0 && (
+          <span className={classNames(styles['count'], area.id === 'health' && styles['told'])}>
+            {shortly.format(count)}
+            {area.id === 'health' && <Spoken> {t('unseenNotices', { count })}</Spoken>}
+          </span>
+        )}
       </Link>
     );
   };
@@ -50,6 +58,7 @@ function useCounts(): Partial<Record<AreaId, number>> {
   const pending = usePending().data;
   const armed = useArmed();
   const logs = useImportedLogs().data;
+  const notices = useOpenNotices().data;
   const locations = useQuery({
     queryKey: [...keys.objects(undefined, 'locations'), 'count', {}],
     queryFn: ({ signal }) => client.objects.count({ module: 'locations' }, { signal }),
@@ -60,6 +69,7 @@ function useCounts(): Partial<Record<AreaId, number>> {
     ...(locations && { locations: locations.count }),
     ...(pending && { send: pending.length }),
     ...(logs && { logs: logs.length }),
+    ...(notices && { health: notices.unseen }),
     faults: armed.own.length + armed.partner.length,
   };
 }

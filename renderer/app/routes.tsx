@@ -1,11 +1,13 @@
 import { createHashHistory, createRootRoute, createRouter } from '@tanstack/react-router';
 import { errorsRoutes } from '../features/errors/routes.tsx';
 import { faultsRoutes } from '../features/faults/routes.tsx';
+import { healthRoutes } from '../features/health/routes.tsx';
 import { locationsRoutes } from '../features/locations/routes.tsx';
 import { logsRoutes } from '../features/logs/routes.tsx';
 import { ownRoutes } from '../features/own/routes.tsx';
 import { partnersRoutes } from '../features/partners/routes.tsx';
 import { replayRoutes } from '../features/replay/routes.tsx';
+import { reportsRoutes } from '../features/reports/routes.tsx';
 import { sendRoutes } from '../features/send/routes.tsx';
 import { settingsRoutes } from '../features/settings/routes.tsx';
 import { startRoutes } from '../features/start/routes.tsx';
@@ -23,6 +25,8 @@ const tree = root.addChildren([
   ...trafficRoutes(root),
   ...locationsRoutes(root),
   ...transactionsRoutes(root),
+  ...reportsRoutes(root),
+  ...healthRoutes(root),
   ...errorsRoutes(root),
   ...ownRoutes(root),
   ...sendRoutes(root),

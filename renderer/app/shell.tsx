@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { NoticeToasts } from '../features/health/notices/notice-toasts.tsx';
 import { LogOpener } from '../features/logs/open/log-opener.tsx';
 import { ViewingBanner } from '../features/logs/viewing/viewing-banner.tsx';
 import { DecisionStrip } from '../features/send/decisions/decision-strip.tsx';
@@ -34,6 +35,7 @@ export function Shell() {
         <DecisionStrip />
       </div>
       <BottomBar />
+      <NoticeToasts />
       {palette.element}
     </div>
   );

@@ -22,6 +22,10 @@ const TRANSACTIONS_PAUSE_MS = 400;
 const REPLAYS_PAUSE_MS = 250;
 /** A reproduction is asked, and a file is read, as fast as machines go. */
 const LOGS_PAUSE_MS = 300;
+/** Counting anew is work, and a charge is made of many messages. */
+const FIGURED_PAUSE_MS = 1000;
+/** Figures of links are worked out of all they exchanged. */
+const HEALTH_PAUSE_MS = 3000;
 const STREAM_PAUSE_MS = 1000;
 
 export interface EventStreamOptions {
@@ -42,6 +46,8 @@ export class EventStream {
   readonly #transactions: Refresher;
   readonly #replays: Refresher;
   readonly #logs: Refresher;
+  readonly #healthFigures: Refresher;
+  readonly #figured: Refresher;
   #changedObjects = new Set<string>();
 
   constructor(options: EventStreamOptions) {
@@ -59,6 +65,8 @@ export class EventStream {
     this.#transactions = new Refresher(() => refresh(keys.transactions), TRANSACTIONS_PAUSE_MS);
     this.#replays = new Refresher(() => refresh(keys.replays), REPLAYS_PAUSE_MS);
     this.#logs = new Refresher(() => refresh(keys.logs), LOGS_PAUSE_MS);
+    this.#healthFigures = new Refresher(() => refresh(keys.healthFigures), HEALTH_PAUSE_MS);
+    this.#figured = new Refresher(() => refresh(keys.figured), FIGURED_PAUSE_MS);
   }
 
   subscribe(listener: EventListener): () => void {
@@ -90,6 +98,7 @@ export class EventStream {
     }
     if (batch.runs.length > 0) void queries.invalidateQueries({ queryKey: keys.runs });
     if (batch.runs.length > 0) this.#replays.tell();
+    if (batch.runs.length > 0) void queries.invalidateQueries({ queryKey: keys.pulls });
     for (const id of batch.runs) void queries.invalidateQueries({ queryKey: keys.run(id) });
     if (batch.links) void queries.invalidateQueries({ queryKey: keys.links });
     if (batch.platform) void queries.invalidateQueries({ queryKey: keys.platform });
@@ -99,6 +108,11 @@ export class EventStream {
     if (batch.life) this.#life.tell();
     if (batch.transactions) this.#transactions.tell();
     if (batch.logs) this.#logs.tell();
+    if (batch.health) void queries.invalidateQueries({ queryKey: keys.health });
+    if (batch.exchanges !== undefined || batch.objects.length > 0 || batch.runs.length > 0 || batch.links) {
+      this.#healthFigures.tell();
+    }
+    if (batch.transactions || batch.own || batch.objects.length > 0) this.#figured.tell();
     if (batch.scenarios) void queries.invalidateQueries({ queryKey: keys.scenarios });
     if (batch.objects.length > 0) {
       for (const name of batch.objects) this.#changedObjects.add(name);

@@ -28,6 +28,8 @@ export const keys = {
   /** Imported logs, reproductions, and the file that is looked at. */
   logs: ['logs'],
   own: ['own'],
+  /** What is worked out of charges: bills, reports, payments. Goes stale with objects, our data and transactions. */
+  figured: ['figured'],
   /** Calls of partners that wait for the operator. */
   decisions: ['decisions'],
   /** Fault rules and their hits. */
@@ -38,6 +40,10 @@ export const keys = {
   sandboxFaults: ['platform', 'sandbox', 'faults'],
   life: ['life'],
   pulls: ['pulls'],
+  /** Notices and thresholds, and beneath them figures. */
+  health: ['health'],
+  /** How links and locations are: figures that grow with what is heard. */
+  healthFigures: ['health', 'figures'],
 } as const;
 
 /** Whether a query depends on the stored objects of one link and module. */

@@ -21,16 +21,31 @@ const PIECE = 1024 * 1024;
 export async function uploadLog({ client, file, signal, onProgress }: HandingOver): Promise<LogSource> {
   let upload: string | undefined;
   let handed = 0;
-  do {
-    signal.throwIfAborted();
-    const piece = file.slice(handed, handed + PIECE);
-    const base64 = await base64Of(piece);
-    const answer = await client.logs.upload({ base64, ...(upload !== undefined && { upload }) }, { signal });
-    upload = answer.upload;
-    handed += piece.size;
-    onProgress(file.size === 0 ? 1 : handed / file.size);
-  } while (handed < file.size);
-  return { upload, name: file.name };
+  try {
+    do {
+      signal.throwIfAborted();
+      const piece = file.slice(handed, handed + PIECE);
+      const base64 = await base64Of(piece);
+      // Not ended by the signal: under which name it lies has to be known, so that it can be thrown away.
+      const answer = await client.logs.upload({ base64, ...(upload !== undefined && { upload }) });
+      upload = answer.upload;
+      handed += piece.size;
+      signal.throwIfAborted();
+      onProgress(file.size === 0 ? 1 : handed / file.size);
+    } while (handed < file.size);
+    return { upload, name: file.name };
+  } catch (error) {
+    if (upload !== undefined) discardLog(client, { upload });
+    throw error;
+  }
+}
+
+/** What lies at the core for nobody. It may be gone, or the core may be: then it goes by itself. */
+export function discardLog(
+  client: Pick<ContractClient, 'logs'>,
+  file: { readonly upload: string } | { readonly exportId: string },
+): void {
+  client.logs.discard(file).catch(error => console.warn('a file that is not needed any more stays a while:', error));
 }
 
 /** A file that was chosen may be gone, or locked, when it is read: the error of the read says so. */
@@ -55,7 +70,14 @@ export async function exportLog(exporting: Exporting): Promise<{ readonly told: 
   const { client, asked, signal, onProgress } = exporting;
   for await (const step of await client.logs.export(asked, { signal })) {
     if (step.kind === 'progress') onProgress(step);
-    else return { told: step, file: await fetched(step, exporting) };
+    else {
+      try {
+        return { told: step, file: await fetched(step, exporting) };
+      } finally {
+        // The page has all of it now, or is not to have it.
+        if (step.exportId !== null) discardLog(client, { exportId: step.exportId });
+      }
+    }
   }
   signal.throwIfAborted();
   throw new Error('an export that ended without a word');

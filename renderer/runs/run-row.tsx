@@ -1,4 +1,5 @@
 import { Button, CloseButton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Run, RunProgress } from '../../core/contract/run.ts';
 import { useClient } from '../bridge/client.ts';
@@ -78,6 +79,9 @@ export function RunRow({ runId, title, production, stateWord, far, counts, outco
             <Chip tone={TONES[state]}>{stateWord(state)}</Chip>
             {counts(run.data)}
             {run.data !== undefined && outcome(run.data)}
+            <Link to="/logs/export" search={{ run: runId }}>
+              {t('export')}
+            </Link>
             <CloseButton className={styles['away'] ?? ''} aria-label={t('putAway')} onClick={onAway} />
           </>
         )}

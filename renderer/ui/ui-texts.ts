@@ -10,6 +10,10 @@ export interface UiTexts {
   readonly loading: string;
   readonly resize: string;
   readonly utc: string;
+  /** How a day and a moment are written, and what opens a calendar. */
+  readonly dayShape: string;
+  readonly momentShape: string;
+  readonly calendar: string;
   readonly filter: string;
   readonly clearFilter: string;
   readonly left: string;

@@ -1,5 +1,5 @@
 /** The platform that is told of the charges: an eMSP in a process of its own, as a partner is. `argv`: its database. */
-import { ownDatabase } from '../../core/loopback/join.ts';
+import { ownDatabase } from '../../core/loopback/own.ts';
 
 /** Where it is reached, and with which token somebody may register. */
 export interface ReceiverAt {

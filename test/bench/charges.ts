@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../../core/clock.ts';
 import { type ContractClient, connectLoopback } from '../../core/loopback/client.ts';
-import { ownDatabase } from '../../core/loopback/join.ts';
+import { ownDatabase } from '../../core/loopback/own.ts';
 import { ownerOf } from '../../core/workbench/owner-address.ts';
 import type { ReceiverAt } from './charges-receiver.ts';
 import type { Bench } from './figure.ts';

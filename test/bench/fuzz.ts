@@ -31,7 +31,11 @@ const CHECK_EVERY = 250;
 const PATIENCE_MS = 100;
 const MORE_MS = 10;
 
-export async function fuzz({ requests = 50_000, seed = Date.now() % 2 ** 31 } = {}): Promise<FuzzFigures> {
+export async function fuzz({
+  requests = 50_000,
+  seed = Date.now() % 2 ** 31,
+  patienceMs = PATIENCE_MS,
+} = {}): Promise<FuzzFigures> {
   const faults: string[] = [];
   const statuses: Record<string, number> = {};
   let silent = 0;
@@ -55,7 +59,7 @@ export async function fuzz({ requests = 50_000, seed = Date.now() % 2 ** 31 } = 
   };
   const tryOne = async (number: number) => {
     const { bytes, ending } = mutant({ seed, number, token: FUZZ_TOKEN });
-    const received = await exchange({ port, bytes, ending });
+    const received = await exchange({ port, bytes, ending, patienceMs });
     if (received === '') silent++;
     for (const status of statusesOf(received)) {
       statuses[status] = (statuses[status] ?? 0) + 1;
@@ -109,10 +113,11 @@ interface Try {
   readonly port: number;
   readonly bytes: Buffer;
   readonly ending: 'wait' | 'half-close' | 'reset';
+  readonly patienceMs: number;
 }
 
 /** Sends the bytes, perhaps in two packets, and gives back what came until then. Ends with a reset: ports are scarce. */
-function exchange({ port, bytes, ending }: Try): Promise<string> {
+function exchange({ port, bytes, ending, patienceMs }: Try): Promise<string> {
   return new Promise(resolve => {
     let received = '';
     const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => {
@@ -124,7 +129,7 @@ function exchange({ port, bytes, ending }: Try): Promise<string> {
     });
     // A socket whose own end is under way cannot be reset: Node then leaves it open for good.
     const finish = () => (ending === 'half-close' ? socket.destroy() : socket.resetAndDestroy());
-    let timer = setTimeout(finish, PATIENCE_MS);
+    let timer = setTimeout(finish, patienceMs);
     socket.on('data', chunk => {
       received += chunk.toString('latin1');
       clearTimeout(timer);

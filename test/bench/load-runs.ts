@@ -49,3 +49,48 @@ export async function load(plan: LoadPlan): Promise<LoadFigures> {
 export function median(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[values.length >> 1] ?? 0;
 }
+
+/** One that is asked one thing after another, and begins by telling its port. */
+export interface AskedTarget<Question, Answer> {
+  readonly process: ChildProcess;
+  readonly port: number;
+  ask(question: Question): Promise<Answer>;
+}
+
+export async function askedTarget<Question extends string, Answer>(
+  script: string,
+  file: string,
+): Promise<AskedTarget<Question, Answer>> {
+  const child = fork(script, [file], { stdio: 'inherit' });
+  child.setMaxListeners(0);
+  const heard = async <T>(): Promise<T> => {
+    const [message] = await once(child, 'message');
+    return message as T;
+  };
+  const { port } = await heard<{ port: number }>();
+  return {
+    process: child,
+    port,
+    ask(question) {
+      child.send(question);
+      return heard<Answer>();
+    },
+  };
+}
+
+const ROUNDS = 9;
+const ROUND_MS = 700;
+
+/** Milliseconds, the median of some rounds. `still`: only those count during which it held. */
+export async function p99Of(port: number, still: () => Promise<boolean> = async () => true): Promise<number> {
+  const run = () => load({ port, connections: 16, ms: ROUND_MS, request: VERSIONS_REQUEST });
+  await run();
+  const rounds: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const { p99 } = await run();
+    if (!(await still())) break;
+    rounds.push(p99);
+  }
+  if (rounds.length === 0) throw new Error('it was over before anything could be measured');
+  return median(rounds);
+}

@@ -10,15 +10,18 @@ import { explainBench } from './explain.ts';
 import { faultsBench } from './faults.ts';
 import { type Bench, type Figure, isKept } from './figure.ts';
 import { fuzzBench } from './fuzz.ts';
+import { healthBench } from './health.ts';
 import { historyBench } from './history.ts';
 import { killBench } from './kill.ts';
 import { logsBench } from './logs.ts';
 import { objectsBench } from './objects.ts';
 import { ownPagesBench } from './own-pages.ts';
+import { priceBench } from './price.ts';
 import { pruneBench } from './prune.ts';
 import { pullBench } from './pull.ts';
 import { receiveBench } from './receive.ts';
 import { replayBench } from './replay.ts';
+import { reportBench } from './report.ts';
 import { serverLoadBench } from './server-load.ts';
 import { tokensBench } from './tokens.ts';
 import { trafficBench } from './traffic.ts';
@@ -45,6 +48,9 @@ const BENCHES: readonly Bench[] = [
   chargesBench,
   explainBench,
   transactionsBench,
+  priceBench,
+  reportBench,
+  healthBench,
   windowBench,
 ];
 

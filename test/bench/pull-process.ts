@@ -1,6 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import { systemClock } from '../../core/clock.ts';
-import { ownDatabase } from '../../core/loopback/join.ts';
+import { ownDatabase } from '../../core/loopback/own.ts';
 
 /** What a measured process writes to its output: milliseconds for everything, bytes of memory at most. */
 export interface PullProcessFigures {

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { request } from 'undici';
 import { systemClock } from '../../core/clock.ts';
 import { openHistory } from '../../core/history/history.ts';
-import { ownDatabase } from '../../core/loopback/join.ts';
+import { ownDatabase } from '../../core/loopback/own.ts';
 
 export interface ReplayFigures {
   /** From the first request to the last answer. */

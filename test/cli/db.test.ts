@@ -29,7 +29,13 @@ describe('wb db', { timeout: 60_000 }, () => {
   it('tells, prunes, keeps what is pinned and sets bounds, with an owner running and without', async () => {
     await filled();
     const serving = await shell.serve();
-    expect(await shell.json('pin', '3', '#4')).toEqual({ code: 0, document: { changed: 2 } });
+    expect(await shell.json('pin', '3', '#4')).toEqual({ code: 0, document: { changed: 2, missing: [] } });
+    const pinned = await shell.wb('pin', '4', '999', '1000');
+    expect(pinned).toMatchObject({
+      code: 1,
+      stdout: '0 of 3 pinned.\n',
+      stderr: 'There is no exchange #999, #1000.\n',
+    });
     const stats = (await shell.json('db', 'stats')).document as StorageStats;
     expect(stats).toMatchObject({ exchanges: { count: 40, pinned: 2 }, retention: { age: 90, count: null }, due: 0 });
     expect((await shell.wb('db', 'stats')).stdout).toContain('exchanges older than 90 days go');
@@ -46,7 +52,7 @@ describe('wb db', { timeout: 60_000 }, () => {
     });
     const pruned = (await shell.json('db', 'prune', '--keep', '5', '--yes')).document as Pruned;
     expect(pruned).toMatchObject({ exchanges: 33, kept: 7 });
-    expect(await shell.json('unpin', '3', '4', '999')).toEqual({ code: 0, document: { changed: 2 } });
+    expect(await shell.json('unpin', '3', '4', '999')).toEqual({ code: 0, document: { changed: 2, missing: [999] } });
     const retention = { age: 10, count: null, size: 2_000_000_000 };
     expect((await shell.json('db', 'retention', '--age', '10d', '--size', '2GB')).document).toEqual(retention);
     expect((await shell.json('db', 'retention')).document).toEqual(retention);

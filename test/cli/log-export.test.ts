@@ -57,6 +57,15 @@ describe('wb log export', { timeout: 60_000 }, () => {
     expect(JSON.parse(readFileSync(out, 'utf8')).log.entries).toHaveLength(1);
   });
 
+  it('tells of a table how many rows it has', async () => {
+    const table = (of: string, name: string, ...more: string[]) =>
+      shell.wb('log', 'export', '--out', join(shell.folder, name), '--table', of, ...more);
+    expect((await table('links', 'links.csv')).stdout).toMatch(/links\.csv: 1 link; \d/);
+    expect((await table('exchanges', 'all.jsonl')).stdout).toMatch(/all\.jsonl: 2 exchanges; \d/);
+    expect((await table('transactions', 'charges.csv')).stdout).toMatch(/charges\.csv: 0 charges; \d/);
+    expect((await table('links', 'links.csv', '--preview')).stdout).toMatch(/^1 link; bodies of/);
+  });
+
   it('writes to standard output, and nothing else there', async () => {
     const { code, stdout, stderr } = await shell.wb('log', 'export', '--out', '-', '--format', 'csv', '--ids', '1-2');
     expect(code).toBe(0);

@@ -21,9 +21,7 @@ function running(...args: readonly string[]) {
   });
   return {
     lines: async (count: number) => {
-      await expect
-        .poll(() => out.split('\n').length - 1, { interval: 20, timeout: 10_000 })
-        .toBeGreaterThanOrEqual(count);
+      await expect.poll(() => out.split('\n').length - 1, { interval: 20 }).toBeGreaterThanOrEqual(count);
       return out.split('\n');
     },
     told: () => told,

@@ -103,6 +103,8 @@ describe('wb tour', () => {
       expect.arrayContaining([
         expect.stringContaining('200 locations'),
         expect.stringContaining('what changed'),
+        expect.stringContaining('what is stated is what is due'),
+        expect.stringContaining('one step_size more'),
         expect.stringContaining('401'),
         expect.stringContaining('3001'),
         expect.stringContaining('3002'),

@@ -138,10 +138,10 @@ describe('wb replay', () => {
     await taken('c');
     const running = shell.begin('replay', source, '--to', 'acme', '--seed', 'c', '--paused');
     const latest = async () => (await client.replays.list({ limit: 1 }))[0];
-    await expect.poll(async () => (await latest())?.paused, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await latest())?.paused).toBe(true);
     const runId = (await latest())?.runId ?? 0;
     await client.replays.step({ runId });
-    await expect.poll(async () => (await latest())?.done, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await latest())?.done).toBe(1);
     running.interrupt();
     const { code, stdout, stderr } = await running.finished;
     expect({ code, stdout }).toEqual({
@@ -236,7 +236,7 @@ describe('wb replay where no workbench runs', () => {
       const { call } = await partner.call({ operation: 'versions', method: 'PUT', url, body });
       return call.answer?.status;
     };
-    await expect.poll(tell, { timeout: 15_000, interval: 200 }).toBe(201);
+    await expect.poll(tell, { interval: 200 }).toBe(201);
     expect(await waiting.finished).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('1 of 1 step as expected'),

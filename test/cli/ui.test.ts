@@ -103,7 +103,7 @@ describe('wb ui', () => {
     expect(page.pid).not.toBe(serving.pid);
     await serving.stop('SIGKILL');
     // Taken over within moments: at the same address, the same browser is let in.
-    await expect.poll(() => statusOf(page.url, cookie).catch(() => 0), { timeout: 10_000 }).toBe(200);
+    await expect.poll(() => statusOf(page.url, cookie).catch(() => 0)).toBe(200);
     const ended = await page.stop();
     expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('the page goes on from this one') });
     expect(ended.stdout.trim().split('\n')).toHaveLength(1);

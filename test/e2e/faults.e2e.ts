@@ -2,10 +2,11 @@ import type { Page } from '@playwright/test';
 import type { Partner } from '../support/partner/partner.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { baseOf, listOf } from './support/calling.ts';
+import { button } from './support/controls.ts';
 import { addLink, type Client, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
+import { runEnded } from './support/runs.ts';
 import { expect, test } from './support/test.ts';
 
-const button = (ui: Page, name: string) => ui.getByRole('button', { name, exact: true });
 const table = (ui: Page) => ui.getByRole('grid', { name: 'Rules' });
 const ruleRow = (ui: Page, name: string) => table(ui).getByRole('row').filter({ hasText: name });
 const hits = (ui: Page) => ui.getByRole('list', { name: 'Firings, newest first' }).getByRole('listitem');
@@ -254,7 +255,7 @@ test.describe('wrong on purpose', () => {
     expect(await client.faults.list()).toEqual([]);
 
     const { runId } = await client.pulls.start({ name: link, module: 'locations' });
-    for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+    await runEnded(client, runId);
     await ui.getByRole('tab', { name: 'Hits' }).click();
     await expect(hits(ui).filter({ hasText: 'locations, list' }).first()).toBeVisible();
     await expect(hits(ui).getByRole('link')).toHaveCount(0);

@@ -1,24 +1,14 @@
 import type { Page } from '@playwright/test';
 import { type ListRequest, startPagingServer } from '../support/paging-server.ts';
 import { expectAccessible } from './support/accessible.ts';
+import type { Client } from './support/registering.ts';
+import { runEnded, sandboxPulled } from './support/runs.ts';
 import { expect, test } from './support/test.ts';
-import type { RunningWorkbench } from './support/workbench.ts';
-
-type ContractClient = Awaited<ReturnType<RunningWorkbench['client']>>;
 
 const SITES = 500;
 
 /** A workbench that has the built-in partner, and its locations. */
-async function pulled(client: ContractClient, locations = SITES): Promise<string> {
-  const { link } = await client.sandbox.start({ locations });
-  if (link === null) throw new Error('the built-in partner is not registered');
-  await done(client, (await client.pulls.start({ name: link, module: 'locations' })).runId);
-  return link;
-}
-
-async function done(client: ContractClient, runId: number): Promise<void> {
-  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') return;
-}
+const pulled = (client: Client, locations = SITES) => sandboxPulled(client, locations);
 
 /** Waits until everything that is stored is on the map. */
 async function onMap(ui: Page, count: number): Promise<void> {
@@ -182,9 +172,9 @@ test.describe('locations', () => {
       token: 'abcdefghijklmnop',
     });
     await expect(async () => expect((await client.links.get({ name: 'Volta' })).version).toBe('2.2.1')).toPass();
-    await done(client, (await client.pulls.start({ name: 'Volta', module: 'locations' })).runId);
+    await runEnded(client, (await client.pulls.start({ name: 'Volta', module: 'locations' })).runId);
     turn++;
-    await done(client, (await client.pulls.start({ name: 'Volta', module: 'locations', full: true })).runId);
+    await runEnded(client, (await client.pulls.start({ name: 'Volta', module: 'locations', full: true })).runId);
     await server.stop();
 
     await ui.goto(`${workbench.origin}/#/locations?link=Volta`);
@@ -241,16 +231,14 @@ test.describe('locations', () => {
     await server.stop();
   });
 
-  test('links are pulled by themselves as often as is chosen', async ({ ui, workbench }) => {
+  test('the pull dialog leads to the schedules by which links are pulled by themselves', async ({ ui, workbench }) => {
     const client = await workbench.client();
-    const link = await pulled(client, 20);
+    await pulled(client, 20);
     await ui.goto(`${workbench.origin}/#/locations`);
     await ui.getByRole('button', { name: 'Pull…' }).click();
-    await ui.getByRole('tab', { name: 'By itself' }).click();
-    await ui.getByRole('combobox', { name: `How often Locations of ${link} are pulled` }).selectOption('15 minutes');
-    await expect(async () => {
-      expect(await client.pulls.schedules()).toMatchObject([{ link, module: 'locations', every: 900_000 }]);
-    }).toPass();
+    await ui.getByRole('dialog').getByRole('link', { name: 'Pull by schedule' }).click();
+    await expect(ui.getByRole('tab', { name: 'Pull schedules', selected: true })).toBeVisible();
+    await expect(ui.getByRole('dialog')).toHaveCount(0);
   });
 
   test('axe finds nothing on the list, the pull dialog and one location, light and dark', async ({ ui, workbench }) => {

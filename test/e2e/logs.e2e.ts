@@ -1,12 +1,14 @@
+import { writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { baseOf, listOf } from './support/calling.ts';
+import { button } from './support/controls.ts';
 import { dialog, drop, exported, requests, rows } from './support/log-files.ts';
 import { addLink, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
+import { runEnded } from './support/runs.ts';
 import { expect, test } from './support/test.ts';
 
-const button = (ui: Page, name: string | RegExp) => ui.getByRole('button', { name, exact: true });
 const preview = (ui: Page) => ui.getByRole('region', { name: 'What goes into the file' }).last();
 const replaced = (ui: Page) => ui.getByRole('table', { name: 'What is replaced, and how much of it' });
 
@@ -18,8 +20,10 @@ test.describe('session logs', () => {
     await expect(ui.getByRole('heading', { name: 'There is nothing to export yet' })).toBeVisible();
     await expect(button(ui, 'Export')).toBeDisabled();
     await client.sandbox.start({ locations: 20 });
+    // What was empty is looked at again once something is recorded.
+    await expect(button(ui, 'Export')).toBeEnabled();
     const { runId } = await client.pulls.start({ name: 'sandbox', module: 'locations' });
-    for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+    await runEnded(client, runId);
 
     await visit(ui, `/logs/export?run=${runId}`);
     await expect(ui.getByText(`Run ${runId}`, { exact: true })).toBeVisible();
@@ -85,7 +89,42 @@ test.describe('session logs', () => {
     await ui.getByRole('menuitem', { name: 'Export' }).click();
     await expect(ui.getByLabel('Partner', { exact: true })).toHaveValue('sandbox');
     await visit(ui, '/logs/export?ids=1,x');
-    await expect(ui.getByRole('heading', { name: 'This selection cannot be read' })).toBeVisible();
+    const unread = ui.getByRole('heading', { name: 'This selection cannot be read' });
+    await expect(unread).toBeVisible();
+    for (const search of ['run=x', 'transaction=-1', 'q=since:someday']) {
+      await visit(ui, '/logs/export');
+      await expect(button(ui, 'Export')).toBeEnabled();
+      await visit(ui, `/logs/export?${search}`);
+      await expect(unread).toBeVisible();
+      await expect(button(ui, 'Export')).toBeDisabled();
+    }
+    // What cannot be read is not left out; a moment is written as in the rest of the page, whatever the browser speaks.
+    await visit(ui, '/logs/export?q=status:soon');
+    await expect(ui.getByRole('status').filter({ hasText: 'status:soon cannot be read: ' })).toBeVisible();
+    await visit(ui, '/logs/export');
+    await ui.getByLabel('Time', { exact: true }).selectOption('From – to');
+    const from = ui.getByLabel('From', { exact: true });
+    await from.fill('22/11/2026');
+    await ui.getByLabel('Until', { exact: true }).focus();
+    await expect(ui.getByText('As 2026-11-22 10:40.', { exact: true })).toBeVisible();
+    await expect(unread).toBeVisible();
+    await from.fill('2026-01-22 10:40');
+    await expect(unread).toHaveCount(0);
+    await expect(ui).toHaveURL(/q=since(%3A|:)2026-01-22T10(%3A|:)40$/);
+    await expect(button(ui, 'Export')).toBeEnabled();
+    await visit(ui, '/logs/export?run=x');
+    await button(ui, 'Not only this run').click();
+    await expect(button(ui, 'Export')).toBeEnabled();
+    await visit(ui, '/traffic');
+    await rows(ui).nth(0).click();
+    const one = ui.getByRole('toolbar').getByRole('link', { name: 'Export this exchange' });
+    await one.click();
+    await expect(ui.getByText(/^A selection of 1 exchange:/)).toBeVisible();
+    await visit(ui, '/transactions?q=link:sandbox');
+    await ui.getByRole('link', { name: 'Export', exact: true }).click();
+    await expect(ui.getByLabel('Partner', { exact: true })).toHaveValue('sandbox');
+    await visit(ui, '/transactions?q=is:open');
+    await expect(button(ui, 'Export')).toHaveAttribute('aria-disabled', 'true');
     await ui.keyboard.press('ControlOrMeta+k');
     await ui.keyboard.insertText('open a session log');
     await ui.keyboard.press('Enter');
@@ -138,6 +177,16 @@ test.describe('session logs', () => {
     await expect(ui.getByText('The file ends too early')).toBeVisible({ timeout: 20_000 });
     expect((await client.logs.list())[0]?.counts.exchanges).toBe(kept);
 
+    // Another one of it, removed elsewhere while its page is looked at.
+    await drop(ui, 'again.ocpilog', bytes);
+    await dialog(ui)
+      .getByRole('button', { name: /^Import here/ })
+      .click();
+    await expect(ui.getByRole('heading', { level: 1, name: 'again.ocpilog' })).toBeVisible({ timeout: 20_000 });
+    for await (const _ of await client.logs.remove({ logId: 2 }));
+    await expect(ui.getByRole('heading', { name: 'There is no log 2' })).toBeVisible();
+    await visit(ui, '/logs/1');
+
     // Out again, with all that stood under it.
     await button(ui, 'Remove').click();
     const sure = ui.getByRole('dialog', { name: 'Remove cut.ocpilog?' });
@@ -148,6 +197,43 @@ test.describe('session logs', () => {
     await expect(ui.getByRole('heading', { name: 'There is no log 12' })).toBeVisible();
     await visit(ui, '/logs/reproductions/nothing');
     await expect(ui.getByRole('heading', { name: 'There is no such reproduction' })).toBeVisible();
+  });
+
+  test('files are asked about one after the other, and cancelling one leads to the next', async ({
+    ui,
+    workbench,
+  }, info) => {
+    const client = await workbench.client();
+    await client.sandbox.start({ locations: 20 });
+    await visit(ui, '/logs/export');
+    const { bytes } = await exported(ui);
+    const [first, second] = [info.outputPath('first.ocpilog'), info.outputPath('second.ocpilog')];
+    writeFileSync(first, bytes);
+    writeFileSync(second, bytes);
+    await visit(ui, `/logs?open=${encodeURIComponent(JSON.stringify([first, second]))}`);
+    await expect(dialog(ui).getByRole('button', { name: /^Open beside/ })).toBeVisible();
+    await expect(dialog(ui)).toContainText('first.ocpilog');
+    await expect(dialog(ui)).toContainText('and 1 more file after this one');
+    await drop(ui, 'third.ocpilog', bytes);
+    await expect(dialog(ui)).toContainText('and 2 more files after this one');
+    await expectAccessible(ui);
+    await dialog(ui).getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog(ui)).toContainText('second.ocpilog');
+    await ui.keyboard.press('Escape');
+    await expect(dialog(ui)).toContainText('third.ocpilog');
+    await expect(dialog(ui)).not.toContainText('after this one');
+    await dialog(ui)
+      .getByRole('button', { name: /^Reproduce/ })
+      .click();
+    await dialog(ui).getByRole('button', { name: 'Cancel' }).click();
+    await dialog(ui).getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog(ui)).toHaveCount(0);
+    // Asked once, with one path too.
+    await expect(ui).toHaveURL(/#\/logs$/);
+    await visit(ui, `/logs?open=${encodeURIComponent(first)}`);
+    await expect(dialog(ui)).toContainText('first.ocpilog');
+    expect(await client.logs.list()).toEqual([]);
+    expect(await client.logs.reproductions.list()).toEqual([]);
   });
 
   test('a file that is opened beside looks like live data, says what it is on every screen, and touches nothing', async ({
@@ -181,7 +267,13 @@ test.describe('session logs', () => {
       .getByText(/^http:\/\/127\.0\.0\.1:\d+\/ocpi\/versions$/)
       .last()
       .innerText();
-    expect((await fetch(url)).status).toBeGreaterThan(0);
+    const answer = await fetch(url);
+    expect(answer.status).toBe(200);
+    const { status_code, data } = await answer.json();
+    expect([status_code, data.map(({ version }: { version: string }) => version)]).toEqual([
+      1000,
+      ['2.1.1', '2.2.1', '2.3.0'],
+    ]);
     await expect(requests(viewer)).toHaveCount(1);
     await expectFitsAtDoubleSize(viewer);
     expect((await client.exchanges.count({})).count).toBe(recorded);

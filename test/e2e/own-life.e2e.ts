@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { visit } from './support/registering.ts';
+import { runEnded } from './support/runs.ts';
 import { expect, test } from './support/test.ts';
 
 const row = (ui: Page, id: string, kind: string) =>
@@ -39,7 +40,7 @@ test.describe('simulated charging', () => {
 
     // What was pulled from a partner becomes ours.
     const { runId } = await client.pulls.start({ name: 'sandbox', module: 'tariffs' });
-    for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+    await runEnded(client, runId);
     await ui.getByRole('tab', { name: /^Tariffs/ }).click();
     await ui.getByRole('button', { name: 'Copy from a link' }).click();
     const dialog = ui.getByRole('dialog');

@@ -1,3 +1,4 @@
+import { runEnded } from './support/runs.ts';
 import { expect, test } from './support/test.ts';
 
 test.describe('several pages, one workbench', () => {
@@ -8,7 +9,7 @@ test.describe('several pages, one workbench', () => {
     const client = await workbench.client();
     await client.links.add({ name: 'Acme', versionsUrl: partner.versionsUrl, token: partner.tokenA ?? '' });
     const { runId } = await client.runs.register({ name: 'Acme' });
-    for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+    await runEnded(client, runId);
     const { count } = await client.exchanges.count({});
     expect(count).toBeGreaterThan(4);
     for (const page of [ui, second]) {
@@ -32,7 +33,7 @@ test.describe('several pages, one workbench', () => {
     const partner = await newPartner({ versions: ['2.2.1'] });
     await client.links.add({ name: 'Acme', versionsUrl: partner.versionsUrl, token: partner.tokenA ?? '' });
     const { runId } = await client.runs.register({ name: 'Acme' });
-    for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+    await runEnded(client, runId);
     const { count } = await client.exchanges.count({});
     await expect(ui.getByRole('contentinfo').getByText(`${count} exchanges`)).toBeVisible();
   });

@@ -7,6 +7,7 @@ import {
   registerInPage,
   visit,
 } from './support/registering.ts';
+import { runEnded } from './support/runs.ts';
 import { expect, test } from './support/test.ts';
 
 /** Two organisations, one of them with a production link. */
@@ -232,7 +233,7 @@ test.describe('every part', () => {
     await addLink(client, partner, { name: 'refused', token: 'wrong' });
     await registered(client, 'refused');
     const { runId } = await client.runs.doctor({});
-    for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+    await runEnded(client, runId);
     for (const [path, seen] of [
       ['/partners', 'Partners'],
       ['/partners/connect?way=register', 'Connect a partner'],

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumPath } from './support/chromium.ts';
@@ -18,7 +19,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
   fullyParallel: true,
-  workers: 2,
+  // More of them only wait for a processor.
+  workers: Math.min(Math.max(availableParallelism(), 2), 8),
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
-import { addLink, type Client, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
+import { button } from './support/controls.ts';
+import { addLink, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
+import { sandboxPulled } from './support/runs.ts';
 import { expect, test } from './support/test.ts';
 
-const button = (ui: Page, name: string) => ui.getByRole('button', { name, exact: true });
 const sources = (ui: Page) => ui.getByRole('navigation', { name: 'What can be replayed' });
 const plan = (ui: Page) => ui.getByRole('region', { name: 'What will happen' }).last();
 const steps = (ui: Page) => ui.getByRole('grid', { name: 'Steps' });
@@ -29,19 +30,6 @@ const ASKING = {
   ],
 };
 
-/** The built-in partner, with its locations pulled. */
-async function sandbox(client: Client): Promise<string> {
-  const { link } = await client.sandbox.start({ locations: 20 });
-  if (link === null) throw new Error('the built-in partner is not registered');
-  const { runId } = await client.pulls.start({ name: link, module: 'locations' });
-  await over(client, runId);
-  return link;
-}
-
-async function over(client: Client, runId: number): Promise<void> {
-  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
-}
-
 async function writeAnew(ui: Page, text: string): Promise<void> {
   await ui.getByRole('textbox', { name: 'Scenario (JSON)' }).click();
   await ui.keyboard.press('ControlOrMeta+a');
@@ -58,7 +46,7 @@ test.describe('replay', () => {
     // Many views, each looked at as axe does.
     test.slow();
     const client = await workbench.client();
-    const link = await sandbox(client);
+    const link = await sandboxPulled(client, 20);
     await client.replays.scenarios.save({ text: JSON.stringify(ASKING) });
     await visit(ui, '/replay');
     await expect(ui.getByRole('heading', { name: 'Replay what was, and see what is different now' })).toBeVisible();
@@ -114,7 +102,7 @@ test.describe('replay', () => {
     // Many views, each looked at as axe does.
     test.slow();
     const client = await workbench.client();
-    const to = await sandbox(client);
+    const to = await sandboxPulled(client, 20);
     await client.replays.scenarios.save({ text: JSON.stringify(ASKING) });
     const { runId } = await client.replays.start({
       to,
@@ -179,7 +167,7 @@ test.describe('replay', () => {
 
   test('step by step, paused, continued and stopped, by keyboard', async ({ ui, workbench }) => {
     const client = await workbench.client();
-    const to = await sandbox(client);
+    const to = await sandboxPulled(client, 20);
     const text = JSON.stringify({ ...ASKING, steps: [...ASKING.steps, { ...ASKING.steps[2], at: 600 }] });
     await client.replays.scenarios.save({ text });
     await visit(ui, `/replay?source=scenario:asking&to=${to}`);
@@ -219,7 +207,7 @@ test.describe('replay', () => {
     workbench,
   }) => {
     const client = await workbench.client();
-    await sandbox(client);
+    await sandboxPulled(client, 20);
     const lists = await client.exchanges.list({ module: 'locations', limit: 1 });
     const id = lists[0]?.id ?? 0;
     await visit(ui, `/traffic?exchange=${id}`);
@@ -256,7 +244,7 @@ test.describe('replay', () => {
 
   test('a file of traffic is read and replayed', async ({ ui, workbench }) => {
     const client = await workbench.client();
-    await sandbox(client);
+    await sandboxPulled(client, 20);
     const [list] = await client.exchanges.list({ module: 'locations', limit: 1 });
     const { command } = await client.exchanges.curl({ id: list?.id ?? 0, withToken: false });
     await visit(ui, '/replay');

@@ -5,7 +5,9 @@ import { ownerOf } from '../../core/workbench/owner-address.ts';
 import type { Partner } from '../support/partner/partner.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { baseOf } from './support/calling.ts';
+import { button } from './support/controls.ts';
 import { addLink, type Client, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
+import { sandboxPulled } from './support/runs.ts';
 import { expect, test } from './support/test.ts';
 
 const editor = (ui: Page, name: string) => ui.getByRole('textbox', { name, exact: true });
@@ -18,18 +20,8 @@ async function write(ui: Page, name: string, text: string): Promise<void> {
 }
 
 const field = (ui: Page, name: string) => ui.getByRole('combobox', { name, exact: true });
-const button = (ui: Page, name: string) => ui.getByRole('button', { name, exact: true });
 
 const textOf = ({ body }: { readonly body: Uint8Array }) => Buffer.from(body).toString();
-
-/** A partner that charges our drivers, registered; every location of its own, pulled. */
-async function sandbox(client: Client): Promise<string> {
-  const { link } = await client.sandbox.start({ locations: 5 });
-  if (link === null) throw new Error('the built-in partner is not registered');
-  const { runId } = await client.pulls.start({ name: link, module: 'locations' });
-  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
-  return link;
-}
 
 /** Asks us something, as long as it takes us to decide. */
 async function asks(partner: Partner, client: Client, path: string, body: unknown) {
@@ -52,7 +44,7 @@ test.describe('sending', () => {
     await visit(ui, '/send');
     await expect(ui.getByRole('heading', { name: 'Nobody to send to yet' })).toBeVisible();
     const client = await workbench.client();
-    const link = await sandbox(client);
+    const link = await sandboxPulled(client, 5);
     await visit(ui, `/send?link=${link}&form=authorize`);
     await expect(button(ui, 'Ask for the authorization')).toBeVisible();
     await expectAccessible(ui);
@@ -71,7 +63,7 @@ test.describe('sending', () => {
     workbench,
   }) => {
     const client = await workbench.client();
-    const link = await sandbox(client);
+    const link = await sandboxPulled(client, 5);
     const [location] = (await client.objects.lines({ module: 'locations', name: link })).lines;
     await visit(ui, `/locations/${link}/${location?.id}`);
     await ui
@@ -117,7 +109,7 @@ test.describe('sending', () => {
     workbench,
   }) => {
     const client = await workbench.client();
-    const link = await sandbox(client);
+    const link = await sandboxPulled(client, 5);
     // The built-in partner is a workbench of its own: an hour there is 18 s here.
     const owner = ownerOf(besideFile(workbench.db));
     const partner = owner && (await connectLoopback(owner));

@@ -4,15 +4,12 @@ import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { examined } from './support/calling.ts';
+import { timedRows } from './support/controls.ts';
 import { addLink, registered, visit } from './support/registering.ts';
 import { expect, test } from './support/test.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'core', 'cli', 'main.ts');
-const table = (ui: Page) => ui.getByRole('grid', { name: 'Traffic' });
-const rows = (ui: Page) =>
-  table(ui)
-    .getByRole('row')
-    .filter({ has: ui.locator('time') });
+const rows = (ui: Page) => timedRows(ui, 'Traffic');
 const details = (ui: Page) => ui.getByRole('region', { name: 'Details of the exchange' });
 
 test.describe('what is done with an exchange', () => {

@@ -2,15 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
+import { timedRows } from './support/controls.ts';
 import { visit } from './support/registering.ts';
 import { expect, test } from './support/test.ts';
 
 const HAR = join(import.meta.dirname, '..', 'fixtures', 'traffic', 'volta.har');
-const rows = (ui: Page) =>
-  ui
-    .getByRole('grid', { name: 'Traffic' })
-    .getByRole('row')
-    .filter({ has: ui.locator('time') });
+const rows = (ui: Page) => timedRows(ui, 'Traffic');
 const dialog = (ui: Page) => ui.getByRole('dialog', { name: 'Import traffic' });
 
 test.describe('traffic recorded elsewhere', () => {

@@ -1,16 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { baseOf, listOf } from './support/calling.ts';
+import { filter, timedRows } from './support/controls.ts';
 import { addLink, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
 import { expect, test } from './support/test.ts';
 
 const table = (ui: Page) => ui.getByRole('grid', { name: 'Traffic' });
-const rows = (ui: Page) =>
-  table(ui)
-    .getByRole('row')
-    .filter({ has: ui.locator('time') });
-const filter = (ui: Page) =>
-  ui.getByRole('textbox', { name: 'Filter' }).or(ui.getByRole('combobox', { name: 'Filter' }));
+const rows = (ui: Page) => timedRows(ui, 'Traffic');
 const details = (ui: Page) => ui.getByRole('region', { name: 'Details of the exchange' });
 const row = (ui: Page, text: string | RegExp): Locator => rows(ui).filter({ hasText: text });
 

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import type { Partner } from '../support/partner/partner.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { baseOf } from './support/calling.ts';
+import { partnerAt } from './support/charging.ts';
+import { filter } from './support/controls.ts';
 import { addLink, type Client, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
 import { expect, test } from './support/test.ts';
 
@@ -13,16 +15,6 @@ const lines = (ui: Page) =>
 const course = (ui: Page) => ui.getByRole('tree', { name: 'Who said what, in the order of time' });
 const arrow = (ui: Page, text: string) => course(ui).getByRole('treeitem').filter({ hasText: text });
 const pane = (ui: Page) => ui.getByRole('region', { name: 'Details of the exchange' });
-const filter = (ui: Page) =>
-  ui.getByRole('textbox', { name: 'Filter' }).or(ui.getByRole('combobox', { name: 'Filter' }));
-
-/** The built-in partner, whose time goes so fast; its locations are known. */
-async function partnerAt(client: Client, speed: number): Promise<void> {
-  await client.sandbox.start({ locations: 20 });
-  const { runId } = await client.pulls.start({ name: 'sandbox', module: 'locations' });
-  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
-  await client.sandbox.life.set({ speed });
-}
 
 /** Made of this seed; the car of this one charges for hours, and a customer comes in the same car each time. */
 const DRIVERS = { module: 'tokens', version: '2.3.0', count: 8, seed: 'story' } as const;
@@ -158,7 +150,7 @@ test.describe('transactions', () => {
     workbench,
   }) => {
     const client = await workbench.client();
-    await partnerAt(client, 1000);
+    await partnerAt(client, 1000, 20);
     const id = await wholeCharge(client);
     await visit(ui, `/transactions/${id}`);
     const fold = course(ui)
@@ -246,7 +238,7 @@ test.describe('transactions', () => {
     workbench,
   }) => {
     const client = await workbench.client();
-    await partnerAt(client, 1000);
+    await partnerAt(client, 1000, 20);
     const id = await wholeCharge(client);
     await visit(ui, `/transactions/${id}?show=curve`);
     const curve = ui.getByRole('slider', { name: 'Charging curve' });
@@ -285,7 +277,7 @@ test.describe('transactions', () => {
     workbench,
   }) => {
     const client = await workbench.client();
-    await partnerAt(client, 1000);
+    await partnerAt(client, 1000, 20);
     await client.sandbox.faults.add({ kind: 'money.kwh-falls' });
     await wholeCharge(client);
     await visit(ui, '/transactions?q=is:problem');
@@ -331,7 +323,7 @@ test.describe('transactions', () => {
   }) => {
     const client = await workbench.client();
     // Ten times this is still slow enough for each update to be told by itself.
-    await partnerAt(client, 6);
+    await partnerAt(client, 6, 20);
     // The same customer comes in the same car.
     await client.own.generate({ module: 'tokens', count: 1 });
     const { id } = await client.life.start({ as: 'app', link: 'sandbox' });

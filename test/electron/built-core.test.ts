@@ -83,9 +83,7 @@ describe('the built core under plain Node', () => {
       expect(pulled).toMatchObject({ code: 0, document: { ok: true, objects: 120, added: 120 } });
       const listed = await shell.json('objects', 'sandbox', 'locations', '--limit', '3');
       expect(listed.document).toHaveLength(3);
-      await expect
-        .poll(async () => (await shell.json('exchanges', '--search', 'locations')).document, { timeout: 10_000 })
-        .not.toEqual([]);
+      await expect.poll(async () => (await shell.json('exchanges', '--search', 'locations')).document).not.toEqual([]);
       const { code, stderr } = await serving.stop();
       expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('rror') });
     } finally {
@@ -117,7 +115,7 @@ describe('the entry of the utility process', () => {
     const entry = join(out, 'electron', 'core-main.js');
     const { status, stdout } = spawnSync(process.execPath, ['--no-strip-types', script, entry, database, ...given], {
       encoding: 'utf8',
-      timeout: 15_000,
+      timeout: 40_000,
       env: { ...process.env, OCPI_WORKBENCH_KEYSTORE: 'file' },
     });
     return { status, told: stdout.trim().split('\n'), log: readFileSync(`${database}.log`, 'utf8') };

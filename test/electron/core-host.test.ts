@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ownDatabase } from '../../core/loopback/join.ts';
+import { outcomeOf } from '../../core/loopback/client.ts';
+import { ownDatabase } from '../../core/loopback/own.ts';
 import { type CoreHost, createCoreHost } from '../../electron/core-host.ts';
 import type { FromCore } from '../../electron/core-messages.ts';
+import { startPagingServer } from '../support/paging-server.ts';
 import { clientOver } from './page-client.ts';
 
 process.env['OCPI_WORKBENCH_KEYSTORE'] = 'file';
@@ -60,6 +62,37 @@ describe('the core behind the window', () => {
     const { client } = await connect();
     await expect(client.links.get({ name: 'Nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(client.exchanges.get({ id: -1 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it('tells the window of what is over its threshold from now on, once, and of nothing that was before', async () => {
+    const server = await startPagingServer({ answer: () => ({ status: 400, body: 'no' }) });
+    try {
+      await core.hear({ kind: 'open', database: file }, []);
+      const { client } = await connect();
+      const failing = async (name: string) => {
+        await client.links.adopt({ name, versionsUrl: server.versionsUrl, token: 'a-token' });
+        const pull = async () => (await outcomeOf(client.pulls.start({ name, module: 'locations' }))).ok;
+        await expect.poll(pull, { timeout: 5000 }).toBe(true);
+        const state = async () => (await client.runs.list({ name, kinds: ['pull'] }))[0]?.state;
+        await expect.poll(state, { timeout: 5000 }).toBe('failed');
+        await client.pulls.schedule({ name, module: 'locations', every: 3_600_000 });
+        expect((await client.health.look({ link: name })).notices).toHaveLength(1);
+      };
+      const notices = () => told.filter(({ kind }) => kind === 'notices');
+      await failing('Acme');
+      await expect.poll(notices).toHaveLength(1);
+      expect(notices()).toMatchObject([
+        { fresh: { count: 1, notices: [{ link: 'Acme', sentence: expect.stringContaining('locations') }] } },
+      ]);
+      await core.hear({ kind: 'close' }, []);
+      await core.hear({ kind: 'open', database: file }, []);
+      const again = await connect();
+      await again.client.health.acknowledge({ ids: [1] });
+      await again.client.health.look({});
+      expect(notices()).toHaveLength(1);
+    } finally {
+      await server.stop();
+    }
   });
 
   it('offers the same to two pages at once, and goes on when one leaves', async () => {

@@ -55,6 +55,7 @@ beforeEach(() => {
     clock: time.clock,
     onReady: ({ again, notServing }) => happened.push(`ready${again ? ' again' : ''}${notServing ? ', silent' : ''}`),
     onRefused: ({ code }) => happened.push(`refused: ${code}`),
+    onNotices: ({ count }) => happened.push(`${count} notices`),
     onGivenUp: ({ deaths, code }) => happened.push(`given up after ${deaths}, code ${code}`),
   });
 });

@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   if (!electron.quitDone()) electron.quit();
-  await expect.poll(() => electron.quitDone(), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => electron.quitDone()).toBe(true);
   if (homeBefore === undefined) delete process.env['XDG_DATA_HOME'];
   else process.env['XDG_DATA_HOME'] = homeBefore;
   rmSync(folder, { recursive: true, force: true });
@@ -51,7 +51,7 @@ async function page() {
   const contents = window().webContents;
   const before = contents.sent.length;
   electron.sends(CHANNELS.listening, contents);
-  await expect.poll(() => contents.sent.length, { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect.poll(() => contents.sent.length).toBeGreaterThan(before);
   return clientOver(contents.sent.at(-1)?.ports[0] as MessagePort);
 }
 
@@ -177,14 +177,20 @@ describe('files from outside', () => {
     expect(window().loaded).toEqual(['app://workbench/', 'app://workbench/']);
   });
 
-  it('a session log is asked about in the page, which stays as it is; double-clicked at the start or dropped later', async () => {
-    start([path('first.db'), path('monday ä.ocpilog')]);
+  it('session logs are asked about in the page, which stays as it is; double-clicked at the start or dropped later', async () => {
+    start([path('first.db'), path('monday ä.ocpilog'), path('tuesday.ocpilog')]);
     await electron.ready();
     expect(await openDatabase()).toBe(path('first.db'));
-    const asked = (name: string) => `app://workbench/#/logs?open=${encodeURIComponent(path(name))}`;
-    expect(window().loaded).toEqual(['app://workbench/', asked('monday ä.ocpilog')]);
-    electron.sends(CHANNELS.dropped, window().webContents, [path('dropped.ocpilog')]);
-    expect(window().loaded.at(-1)).toBe(asked('dropped.ocpilog'));
+    const asked = (...names: readonly string[]) =>
+      `app://workbench/#/logs?open=${encodeURIComponent(JSON.stringify(names.map(path)))}`;
+    await expect
+      .poll(() => window().loaded)
+      .toEqual(['app://workbench/', asked('monday ä.ocpilog', 'tuesday.ocpilog')]);
+    // One by one, as macOS tells of them: none takes the place of another.
+    electron.sends(CHANNELS.dropped, window().webContents, [path('dropped.ocpilog'), path('beside.ocpilog')]);
+    electron.sends(CHANNELS.dropped, window().webContents, [path('last.ocpilog')]);
+    await expect.poll(() => window().loaded.at(-1)).toBe(asked('dropped.ocpilog', 'beside.ocpilog', 'last.ocpilog'));
+    expect(window().loaded).toHaveLength(3);
     expect(electron.children).toHaveLength(1);
   });
 
@@ -242,6 +248,35 @@ describe('files from outside', () => {
   });
 });
 
+describe('a notice of something that is over its threshold', () => {
+  const told = { link: 'Acme', sentence: 'Nothing has been heard since yesterday.' };
+
+  it('is one of the system’s, and opens the area Health when it is clicked, the window too where it was closed', async () => {
+    const child = new FakeChild();
+    start([path('mine.db')], { newChild: () => child, platform: 'darwin' });
+    await electron.ready();
+    child.tells({ kind: 'ready', notServing: null });
+    child.tells({ kind: 'notices', fresh: { notices: [told], count: 1 } });
+    expect(electron.notices).toMatchObject([{ title: 'Acme', body: told.sentence }]);
+    window().closes();
+    electron.notices[0]?.clicks();
+    expect(electron.windows).toHaveLength(2);
+    expect(window().loaded).toEqual(['app://workbench/', 'app://workbench/#/health']);
+    setImmediate(() => child.ends(0));
+  });
+
+  it('stands for all that came at once, with their number', async () => {
+    const child = new FakeChild();
+    start([path('mine.db')], { newChild: () => child });
+    await electron.ready();
+    child.tells({ kind: 'notices', fresh: { notices: [told, { ...told, link: 'Volt' }], count: 1234 } });
+    expect(electron.notices).toMatchObject([
+      { title: '1234 new notices', body: `Acme: ${told.sentence}\nVolt: ${told.sentence}` },
+    ]);
+    setImmediate(() => child.ends(0));
+  });
+});
+
 describe('a core that dies', () => {
   it('is started again with a notice that names the log, and the page speaks with the new one', async () => {
     start([path('mine.db')]);
@@ -252,8 +287,8 @@ describe('a core that dies', () => {
     const core = electron.children[0] as LiveChild;
     core.exitCode = 1;
     core.postMessage({ kind: 'close' });
-    await expect.poll(() => electron.children.length, { timeout: 5_000 }).toBe(2);
-    await expect.poll(() => electron.notices, { timeout: 5_000 }).toHaveLength(1);
+    await expect.poll(() => electron.children.length).toBe(2);
+    await expect.poll(() => electron.notices).toHaveLength(1);
     expect(electron.notices[0]?.body).toContain(`${path('mine.db')}.log`);
     const port = window().webContents.sent.at(-1)?.ports[0] as MessagePort;
     expect(await clientOver(port).links.list()).toMatchObject([{ name: 'Acme' }]);
@@ -323,7 +358,7 @@ describe('the end', () => {
     window().closes();
     electron.app.emit('window-all-closed');
     expect(electron.quitDone()).toBe(false);
-    await expect.poll(() => electron.quitDone(), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => electron.quitDone()).toBe(true);
     expect(existsSync(`${path('mine.db')}-wal`)).toBe(false);
   });
 

@@ -35,13 +35,20 @@ export class FakeWindow extends EventEmitter {
   }
 }
 
+/** A notice of the system; `clicks` as a person does. */
+export interface FakeNotice {
+  readonly title: string;
+  readonly body: string;
+  clicks(): void;
+}
+
 /** What a system with Electron would do, as far as the desktop can tell. */
 export interface FakeElectron {
   readonly parts: ElectronParts;
   readonly app: EventEmitter;
   readonly windows: readonly FakeWindow[];
   readonly children: readonly FakeChild[];
-  readonly notices: readonly { readonly title: string; readonly body: string }[];
+  readonly notices: readonly FakeNotice[];
   /** Message boxes that were shown. */
   readonly boxes: readonly { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[];
   readonly openedOutside: readonly string[];
@@ -77,7 +84,7 @@ export function fakeElectron(options: FakeElectronOptions): FakeElectron {
   const { promise: readiness, resolve: becomeReady } = Promise.withResolvers<void>();
   const windows: FakeWindow[] = [];
   const children: FakeChild[] = [];
-  const notices: { title: string; body: string }[] = [];
+  const notices: FakeNotice[] = [];
   const boxes: { message: string; detail: string; buttons: string[] }[] = [];
   const forked: { script: string }[] = [];
   const openedOutside: string[] = [];
@@ -149,14 +156,15 @@ export function fakeElectron(options: FakeElectronOptions): FakeElectron {
     },
     MessageChannelMain: MessageChannel,
     nativeTheme: { shouldUseDarkColors: false },
-    Notification: class {
+    Notification: class extends EventEmitter {
       static isSupported = () => true;
       readonly notice: { title: string; body: string };
       constructor(notice: { title: string; body: string }) {
+        super();
         this.notice = notice;
       }
       show() {
-        notices.push(this.notice);
+        notices.push({ ...this.notice, clicks: () => this.emit('click') });
       }
     },
     protocol: {

@@ -16,10 +16,13 @@ const PAGE = [
   '@tanstack/react-router',
   'core/contract',
   'core/ocpi',
+  'renderer/bill',
   'renderer/bridge',
+  'renderer/evse',
   'renderer/exchange',
   'renderer/exchange-filter',
   'renderer/explanation',
+  'renderer/first-charge',
   'renderer/links',
   'renderer/ocpi-help',
   'renderer/runs',
@@ -37,11 +40,13 @@ const RULES: Record<string, readonly string[]> = {
   'core/setup': ['node'],
   'core/setup/chromium.js': ['node', 'core/setup', '@playwright/test'],
   'core/clock.ts': [],
+  'core/temporary-folder.ts': ['node'],
   'core/ocpi': ['zod'],
   'core/contract': ['zod', '@orpc/contract', 'core/ocpi'],
-  'core/http': ['node', 'undici', 'core/ocpi', 'core/clock.ts'],
+  'core/node-http.ts': [],
+  'core/http': ['node', 'undici', 'core/ocpi', 'core/clock.ts', 'core/node-http.ts'],
   'core/client': ['node', 'undici', 'core/http', 'core/ocpi', 'core/contract', 'core/clock.ts'],
-  'core/server': ['node', 'core/http', 'core/ocpi', 'core/contract', 'core/clock.ts'],
+  'core/server': ['node', 'core/http', 'core/ocpi', 'core/contract', 'core/clock.ts', 'core/node-http.ts'],
   'core/history': [
     'node',
     'better-sqlite3',
@@ -63,7 +68,14 @@ const RULES: Record<string, readonly string[]> = {
   ],
   // Charges, put together of what detectors look at, in a file of their own.
   'core/history/transactions': ['node', 'better-sqlite3', 'core/ocpi', 'core/contract', 'core/history', 'core/insight'],
+  // What reports count, in a file of its own.
+  'core/history/facts': ['node', 'better-sqlite3', 'core/ocpi', 'core/contract', 'core/history', 'core/insight'],
   'core/insight': ['core/ocpi', 'core/contract'],
+  // Exact amounts, and times of day where the charger stands.
+  'core/insight/tariff': ['decimal.js', 'temporal-polyfill', 'core/ocpi', 'core/contract', 'core/insight'],
+  // Exact amounts.
+  'core/insight/money': ['decimal.js', 'core/ocpi', 'core/contract', 'core/insight'],
+  'core/insight/report': ['decimal.js', 'temporal-polyfill', 'core/ocpi', 'core/contract', 'core/insight'],
   'core/faults': ['zod', 'core/ocpi', 'core/contract'],
   'core/faults/perform': ['node', 'core/http', 'core/ocpi', 'core/contract', 'core/faults', 'core/clock.ts'],
   'core/flows': ['core/ocpi', 'core/contract', 'core/clock.ts'],
@@ -93,6 +105,8 @@ const RULES: Record<string, readonly string[]> = {
     'core/handlers',
     'core/contract',
     'core/clock.ts',
+    'core/node-http.ts',
+    'core/temporary-folder.ts',
   ],
   // Files that are handed over: what stands in them, and what does not.
   'core/session-log': ['node', 'zod', 'core/http', 'core/ocpi', 'core/contract', 'core/clock.ts'],
@@ -103,6 +117,7 @@ const RULES: Record<string, readonly string[]> = {
     'core/ocpi',
     'core/contract',
     'core/session-log',
+    'core/temporary-folder.ts',
     'core/replay/compare',
     'core/replay/rebase',
     'core/replay/recording.ts',
@@ -130,6 +145,8 @@ const RULES: Record<string, readonly string[]> = {
     'core/contract',
     'core/clock.ts',
   ],
+  // Files are priced in the process of the command, without a database.
+  'core/cli/price-command.ts': ['node', 'commander', 'core/cli', 'core/workbench/money/pricing.ts', 'core/contract'],
   'test/bench/window.ts': ['node', '@playwright/test', 'core', 'test/bench', 'test/e2e/support'],
   'test/bench/window-page.ts': ['@playwright/test'],
   'test/e2e': ['node', '@playwright/test', '@axe-core/playwright', 'core', 'test/support'],
@@ -169,12 +186,35 @@ const RULES: Record<string, readonly string[]> = {
     'renderer/texts',
     'renderer/ui',
   ],
+  // How the statuses of EVSEs are drawn, wherever they are.
+  'renderer/evse': ['core/ocpi', 'renderer/ui'],
+  // What a charge ought to cost beside what it states, wherever one is shown.
+  'renderer/bill': [
+    'react',
+    '@mantine/core',
+    '@tabler/icons-react',
+    '@tanstack/react-query',
+    'core/contract',
+    'renderer/bridge',
+    'renderer/texts',
+    'renderer/ui',
+  ],
+  // A charge at the built-in partner with one click, wherever charges are missing.
+  'renderer/first-charge': [
+    'react',
+    '@mantine/core',
+    '@tabler/icons-react',
+    'renderer/bridge',
+    'renderer/texts',
+    'renderer/ui',
+  ],
   // How links show, wherever their names stand.
   'renderer/links': ['react', 'core/contract', 'renderer/texts', 'renderer/ui'],
   // Runs as they go, wherever they do.
   'renderer/runs': [
     'react',
     '@mantine/core',
+    '@tanstack/react-router',
     'core/contract',
     'renderer/bridge',
     'renderer/links',
@@ -236,6 +276,8 @@ const RULES: Record<string, readonly string[]> = {
     'core',
     'renderer',
   ],
+  // Clocks are held against those of Temporal.
+  'test/insight/tariff': ['node', 'vitest', 'fast-check', 'temporal-polyfill', 'core'],
   'test/replay/report': ['vitest', 'fast-xml-parser', 'core'],
   'test/house/commands.test.ts': ['node', 'vitest', 'vite', 'renderer'],
   'test/support/partner': ['node'],
@@ -340,6 +382,15 @@ describe('time and chance', () => {
       .filter(file => file.startsWith('core/') && file !== 'core/clock.ts')
       .filter(file => timers.test(readFileSync(join(root, file), 'utf8')));
     expect(offenders).toEqual([]);
+  });
+});
+
+describe('what a command loads', () => {
+  it('is not the HTTP client that an import of node:http brings along: only core/node-http.ts has it, without one', () => {
+    const imported = files
+      .filter(file => file.startsWith('core/') || file.startsWith('electron/'))
+      .filter(file => /^import (?!type )[^;]*? from 'node:http'/m.test(readFileSync(join(root, file), 'utf8')));
+    expect(imported).toEqual([]);
   });
 });
 

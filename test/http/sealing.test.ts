@@ -157,6 +157,10 @@ describe('raw packets', () => {
     ['a whole head', 'GET /ocpi HTTP/9\r\nAuthorization: Token s3cret!\r\nAccept: a/b\r\n\r\n'],
     ['a head cut inside the token', 'GET /ocpi HTTP/1.1\r\nAuthorization: Token s3cret!'],
     ['a packet that begins inside the line', 'zation: Token s3cret!\r\nHost: x\r\n\r\n'],
+    ['a packet of which only a scheme is left', 'GET /\x01 HTTP/1.1\r\nzation: Bearer s3cret!\r\nHost: x\r\n\r\n'],
+    ['a packet that begins at the scheme', 'Basic s3cret!\r\nHost: x\r\n\r\n'],
+    ['a header of an API key', 'GET /\x01 HTTP/1.1\r\nX-API-Key: s3cret!\r\nHost: x\r\n\r\n'],
+    ['a header that is called after the token', 'GET /\x01 HTTP/1.1\r\nX-Auth-Token: s3cret!\r\ntoken:s3cret!\r\n\r\n'],
     ['a folded line', 'GET / HTTP/1.1\r\nAuthorization: Token\r\n s3cret!\r\nHost: x\r\n\r\n'],
   ])('an unparseable request holds no token: %s', (_, raw) => {
     const request = { method: '', url: '', headers: [], body: utf8(raw) };
@@ -165,6 +169,19 @@ describe('raw packets', () => {
     expect(textOf(sealed.request.body)).toContain('{token:');
     const ended = sealerFor().update({ ended: { how: 'malformed', detail: 'x', raw: utf8(raw) } }).ended;
     expect(ended?.how === 'malformed' && textOf(ended.raw)).not.toContain('s3cret');
+  });
+});
+
+describe('what was made to take long', () => {
+  test.each([
+    ['backslashes', `token ${'\\'.repeat(1_000_000)}`],
+    ['backslashes and quotes', `{"token":"${'\\'.repeat(500_000)}${'"'.repeat(500_000)}`],
+    ['Authorization again and again', 'authorization:'.repeat(70_000)],
+    ['quotes that are never closed', '"token":"'.repeat(100_000)],
+  ])('is looked through once: a megabyte of %s', (_, text) => {
+    const request = { method: 'POST', url: '/', headers: [], body: utf8(`{"token":"s3cret!"} ${text}`) };
+    const sealed = sealerFor().record(exchange({ direction: 'in', request }));
+    expect(textOf(sealed.request.body)).toMatch(/^\{"token":"\{token:[0-9a-f]+:raw:7\}"\}/);
   });
 });
 

@@ -7,7 +7,8 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { askOwner, connectLoopback } from '../../core/loopback/client.ts';
-import { type Joined, joinDatabase, ownDatabase } from '../../core/loopback/join.ts';
+import { joinDatabase } from '../../core/loopback/join.ts';
+import { type Joined, ownDatabase } from '../../core/loopback/own.ts';
 import { ownerOf } from '../../core/workbench/owner-address.ts';
 import { startPartner } from '../support/partner/partner.ts';
 

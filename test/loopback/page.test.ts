@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Joined, ownDatabase } from '../../core/loopback/join.ts';
+import { type Joined, ownDatabase } from '../../core/loopback/own.ts';
 import { ownerOf } from '../../core/workbench/owner-address.ts';
 import { connectRaw, type RawAnswer } from '../support/raw-client.ts';
 

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { ScenarioRole } from '../../core/contract/scenario.ts';
 import { VERSIONS, type Version } from '../../core/ocpi/versions.ts';
 import { partiesOf } from '../../core/replay/scenarios/parts.ts';
-import { SCENARIOS } from '../../core/replay/scenarios/scenarios.ts';
+import { ourScenarios } from '../../core/replay/scenarios/scenarios.ts';
 import { sharedPlatform } from '../support/platform.ts';
 import { join, party, play, playBoth, type ScenarioPair } from './scenario-pair.ts';
 
 const ALL = process.env['OCPI_WORKBENCH_TEST_ALL'] === '1';
 const SEED = Number(process.env['OCPI_WORKBENCH_TEST_SEED'] ?? Date.now() % 1_000_000);
 
-const exchanged = SCENARIOS.filter(({ steps }) => !steps.some(step => 'flow' in step));
+const exchanged = ourScenarios().filter(({ steps }) => !steps.some(step => 'flow' in step));
 /** Every scenario in every version, or each in one that the seed says. */
 const cases = exchanged.flatMap((scenario, at) => {
   const one = scenario.versions[(SEED + at) % scenario.versions.length];

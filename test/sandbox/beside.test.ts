@@ -75,7 +75,7 @@ describe('the built-in partner', () => {
     expect(await isListening(before.versionsUrl)).toBe(false);
 
     const second = await openPlatform({ file });
-    await expect.poll(() => second.client.sandbox.get(), { timeout: 15_000 }).toEqual(before);
+    await expect.poll(() => second.client.sandbox.get()).toEqual(before);
     expect((await second.client.exchanges.list({})).length).toBe(said);
   });
 

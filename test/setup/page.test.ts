@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -63,6 +64,15 @@ describe('the page of a clone', () => {
     expect(buildPage()).toMatchObject({ status: 0, built: true });
     expect(index()).not.toBe(first);
     expect(buildPage('--force')).toMatchObject({ status: 0, built: true });
+  });
+
+  it('is made for use, not for work on it, whatever NODE_ENV the shell or a test has', () => {
+    write('main.js', "console.log(import.meta.env.PROD ? 'for use' : 'for work');");
+    expect(process.env['NODE_ENV']).toBe('test');
+    expect(buildPage()).toMatchObject({ status: 0, built: true });
+    const scripts = join(folder, 'renderer', 'dist', 'assets');
+    const built = readdirSync(scripts).map(name => readFileSync(join(scripts, name), 'utf8'));
+    expect(built.join()).toContain('for use');
   });
 
   it('stays the older one where its sources cannot be built, and that is said', () => {

@@ -33,8 +33,8 @@ export interface Shell {
   /** The database every command gets unless it names one. */
   readonly db: string;
   wb(...args: readonly string[]): Promise<Finished>;
-  /** One that takes its time: `interrupt` is Ctrl+C. */
-  begin(...args: readonly string[]): { readonly finished: Promise<Finished>; interrupt(): void };
+  /** One that takes its time: `interrupt` is Ctrl+C, `printed` what it wrote to standard output so far. */
+  begin(...args: readonly string[]): { readonly finished: Promise<Finished>; interrupt(): void; printed(): string };
   /** With --json, parsed; throws when standard output is not one JSON document. */
   json(...args: readonly string[]): Promise<{ readonly code: number | null; readonly document: unknown }>;
   serve(...args: readonly string[]): Promise<Serving>;
@@ -97,8 +97,8 @@ export function openShell(program: readonly string[] = [MAIN]): Shell {
     db,
     wb,
     begin: (...args) => {
-      const { child, finished } = start(withDb(args));
-      return { finished, interrupt: () => void child.kill('SIGINT') };
+      const { child, out, finished } = start(withDb(args));
+      return { finished, interrupt: () => void child.kill('SIGINT'), printed: () => out.stdout };
     },
     json: async (...args) => {
       const { code, stdout } = await wb(...args, '--json');

@@ -7,7 +7,7 @@ import { Failure, type Outcome } from '../../core/contract/failure.ts';
 import type { LinkView } from '../../core/contract/links.ts';
 import type { OwnParty, VersionName } from '../../core/contract/platform.ts';
 import type { Run } from '../../core/contract/run.ts';
-import { type Joined, ownDatabase } from '../../core/loopback/join.ts';
+import { type Joined, ownDatabase } from '../../core/loopback/own.ts';
 import type { PartnerOptions } from './partner/options.ts';
 import { type Partner, startPartner } from './partner/partner.ts';
 

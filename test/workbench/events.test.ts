@@ -37,6 +37,7 @@ const NOTHING = {
   transactions: false,
   scenarios: false,
   logs: false,
+  health: false,
   refetch: false,
 };
 const recorded = (newest: number, changed: readonly number[] = []) =>
@@ -108,7 +109,7 @@ describe('events', () => {
     expect(batches).toHaveLength(1);
   });
 
-  it('tell of what happens: exchanges, runs, links, objects, own data, our own side', { timeout: 20_000 }, async () => {
+  it('tell of what happens: exchanges, runs, links, objects, own data, our own side', async () => {
     const platform = await openPlatform({ serve: false });
     const { client, workbench } = platform;
     const gone = new AbortController();

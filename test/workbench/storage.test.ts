@@ -53,10 +53,10 @@ it('a search index that another program holds keeps no exchange from being store
   await expect.poll(state, { timeout: 5000 }).toEqual({ stored: true, searchable: true });
   other.exec('BEGIN EXCLUSIVE');
   expect((await endOf(platform, await platform.client.runs.rotate({ name: 'partner' }))).state).toBe('done');
-  await expect.poll(state, { timeout: 10_000 }).toEqual({ stored: true, searchable: false });
+  await expect.poll(state).toEqual({ stored: true, searchable: false });
   expect((await platform.client.platform.get()).search.reason).toContain('searching');
   other.exec('ROLLBACK');
-  await expect.poll(state, { timeout: 10_000 }).toEqual({ stored: true, searchable: true });
+  await expect.poll(state).toEqual({ stored: true, searchable: true });
 });
 
 describe('a database that is locked in the middle of a registration', () => {

@@ -4,7 +4,7 @@ import type { StorageCheck, StorageStats } from '../../contract/storage.ts';
 import { type CommonOptions, command, perform, usageFailure } from '../command.ts';
 import { confirmed } from '../confirm.ts';
 import { withContract } from '../session.ts';
-import { printJson, printLine, table } from '../terminal.ts';
+import { printJson, printLine, table, tell } from '../terminal.ts';
 import { followSteps } from './follow-steps.ts';
 import { forgetCommand } from './forget.ts';
 import { boundsText, readBounds, withBoundOptions } from './retention-options.ts';
@@ -153,7 +153,7 @@ function retentionCommand(): Command {
   return command('retention', 'how long exchanges are kept; "none" takes a bound away. 90d unless set')
     .option('--age <age>', 'exchanges older than this go (30d), or none')
     .option('--count <count>', 'so many of the newest stay, or none')
-    .option('--size <size>', 'the oldest go while the files are larger (2GB), or none')
+    .option('--size <size>', 'the oldest go while exchanges take more (2GB), or none')
     .action((options: RetentionOptions) =>
       perform(options, () =>
         withContract(options, async client => {
@@ -171,7 +171,7 @@ function retentionCommand(): Command {
 }
 
 export function pinCommand(): Command {
-  return pinning('pin', 'these exchanges stay whatever is pruned', true);
+  return pinning('pin', 'these exchanges stay whatever is pruned. Exit code 1: some of them are not there', true);
 }
 
 export function unpinCommand(): Command {
@@ -187,9 +187,14 @@ function pinning(name: string, description: string, on: boolean): Command {
           throw usageFailure(`"${text}" is no exchange id`, 'Ids are whole numbers, the first column of wb exchanges.');
         });
         const answer = await client.storage.pin({ ids, on });
+        const { changed, missing } = answer;
         if (options.json) printJson(answer);
-        else printLine(`${answer.changed} of ${ids.length} ${on ? 'pinned' : 'unpinned'}.`);
-        return 0;
+        else {
+          printLine(`${changed} of ${ids.length} ${on ? 'pinned' : 'unpinned'}.`);
+          if (missing.length > 0) tell(`There is no exchange ${missing.map(id => `#${id}`).join(', ')}.`);
+        }
+        // What is not there need not be kept from staying.
+        return on && missing.length > 0 ? 1 : 0;
       }),
     ),
   );

@@ -16,8 +16,10 @@ interface ForgetOptions extends CommonOptions {
 
 const FORGET_HELP = `
 The value is replaced by another one of the same length wherever it stands whole, whatever its case: exchanges with their
-bodies, objects with their revisions, notes, runs, replays, findings, rules, own objects. Values shorter than five
-characters are only looked for where a token or a contract is named, and in URLs. Base64 is not looked into.
+bodies, objects with their revisions, notes, runs, replays, findings, rules, own objects; also percent-encoded, escaped as in
+JSON, in UTF-16, and as a part of what is in Base64. Values shorter than five characters are only looked for where a token or
+a contract is named, and in URLs, and not in Base64. What is encoded in another way (Base64 of Base64, encrypted) is not
+looked into.
 Afterwards every file of the database is read again; exit code 1 says that the value is still met. The database may be
 written anew for that: answers to partners wait meanwhile. Backups and logs exported before are not touched.`;
 
@@ -57,7 +59,11 @@ function printForgotten({ places, dry, replacedBy, onlyNamed, proof }: Forgotten
   if (places.length === 0) printLine('It stands nowhere.');
   else if (dry) printLine('All of these would be replaced; nothing was changed.');
   else printLine(`${replacedBy} stands there instead.`);
-  if (onlyNamed) printLine('It is short: it was only looked for where a token or a contract is named, and in URLs.');
+  printLine(
+    onlyNamed
+      ? 'It is short: it was only looked for where a token or a contract is named, and in URLs; not in Base64.'
+      : 'It was looked for as it is, percent-encoded, escaped, in UTF-16 and in Base64; not in what is encoded in another way.',
+  );
   if (proof === null) return;
   const read = `${proof.files} files and all that is packed in them were read again, ${sizeText(proof.bytes)}`;
   printLine(

@@ -38,7 +38,7 @@ export function boundsText({ age, count, size }: Retention): string {
   const bounds = [
     ...(age === null ? [] : [`exchanges older than ${Math.round(age * 100) / 100} days go`]),
     ...(count === null ? [] : [`the newest ${count.toLocaleString('en-US')} stay`]),
-    ...(size === null ? [] : [`the oldest go while there is more than ${sizeText(size)}`]),
+    ...(size === null ? [] : [`the oldest go while exchanges take more than ${sizeText(size)}`]),
   ];
   const what = bounds.length === 0 ? 'everything stays' : bounds.join('; ');
   return `${what}. What is pinned or noted stays, and so do imported session logs until they are removed.`;
@@ -48,5 +48,5 @@ export function withBoundOptions(command: Command): Command {
   return command
     .option('--older-than <age>', 'exchanges older than this go (30d, 12h)')
     .option('--keep <count>', 'so many of the newest stay')
-    .option('--max-size <size>', 'the oldest go until the files are no larger (2GB)');
+    .option('--max-size <size>', 'the oldest go until exchanges take no more (2GB)');
 }

@@ -1,4 +1,11 @@
-import { type LogExport, type LogFormat, LogScope, type LogTable, RedactionGroup } from '../../contract/session-log.ts';
+import {
+  type LogExport,
+  type LogFormat,
+  LogScope,
+  type LogTable,
+  RedactionGroup,
+  SHORTEST_REASON,
+} from '../../contract/session-log.ts';
 import { type CommonOptions, usageFailure } from '../command.ts';
 import { type FilterOptions, readFilter } from '../exchange-filter.ts';
 
@@ -28,7 +35,7 @@ export function readExport(options: ExportOptions): LogExport {
     if (known.success) return known.data;
     throw usageFailure(`--redact ${group} is no group`, `Write ${RedactionGroup.options.join(', ')}.`);
   });
-  if (keepPersonal !== undefined && keepPersonal.trim().length < 3) {
+  if (keepPersonal !== undefined && keepPersonal.trim().length < SHORTEST_REASON) {
     throw usageFailure('--keep-personal needs a reason', 'Say in a few words why personal data stays in.');
   }
   const all = keepPersonal === undefined ? [...new Set<RedactionGroup>(['personal', ...parsed])] : parsed;

@@ -1,16 +1,22 @@
-import type { LogExported, LogPreview, RedactedKind } from '../../contract/session-log.ts';
+import type { LogExport, LogExported, LogPreview, RedactedKind } from '../../contract/session-log.ts';
 import { plainText } from '../../session-log/read/plain-text.ts';
 import { printLine, table } from '../terminal.ts';
 
-export function summarise(exported: LogExported, print: (text: string) => void): void {
-  const { path, bytes, counts, redacted, notes } = exported;
-  print(`${path ?? 'standard output'}: ${countsText(counts)}; ${bytes.toLocaleString('en')} bytes`);
+export function summarise(exported: LogExported, asked: LogExport, print: (text: string) => void): void {
+  const { path, bytes, counts, rows, redacted, notes } = exported;
+  const held = rows === undefined ? countsText(counts) : rowsText(rows, asked);
+  print(`${path ?? 'standard output'}: ${held}; ${bytes.toLocaleString('en')} bytes`);
   printRedacted(redacted, print);
   for (const note of notes) print(plainText(note));
 }
 
-export function printPreview({ counts, links, from, to, bytes, redacted, notes }: LogPreview): void {
-  printLine(`${countsText(counts)}; bodies of ${bytes.toLocaleString('en')} bytes`);
+export function printPreview(preview: LogPreview, asked: LogExport): void {
+  const { counts, links, from, to, bytes, redacted, notes } = preview;
+  const { format, table: of = 'exchanges' } = asked;
+  const isTable = format === 'jsonl' || format === 'csv';
+  // How many charges there will be is only known when they were put together.
+  const rows = of === 'transactions' ? 'charges' : rowsText(counts[of], asked);
+  printLine(`${isTable ? rows : countsText(counts)}; bodies of ${bytes.toLocaleString('en')} bytes`);
   if (links.length > 0) printLine(`links: ${links.join(', ')}`);
   if (from !== null) printLine(`from ${from} to ${to}`);
   printRedacted(redacted, printLine);
@@ -35,6 +41,11 @@ function countsText(counts: LogPreview['counts']): string {
     return [`${count.toLocaleString('en')} ${count === 1 ? one : many}`];
   });
   return told.join(', ');
+}
+
+function rowsText(rows: number, { table: of = 'exchanges' }: LogExport): string {
+  const [one, many] = of === 'transactions' ? ['charge', 'charges'] : WORDS[of];
+  return `${rows.toLocaleString('en')} ${rows === 1 ? one : many}`;
 }
 
 function printRedacted(redacted: readonly RedactedKind[], print: (text: string) => void): void {

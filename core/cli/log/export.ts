@@ -50,7 +50,7 @@ async function run(client: ContractClient, options: ExportOptions): Promise<0> {
   if (options.preview) {
     const preview = await client.logs.preview(asked);
     if (options.json) printJson(preview);
-    else printPreview(preview);
+    else printPreview(preview, asked);
     return 0;
   }
   const { out, replace = false } = options;
@@ -62,7 +62,7 @@ async function run(client: ContractClient, options: ExportOptions): Promise<0> {
   const exported = await follow(client, { ...asked, replace, ...(toOutput ? {} : { path: resolve(out) }) });
   if (toOutput) await printPieces(client, exported);
   if (options.json) printJson(exported);
-  else summarise(exported, toOutput ? tell : printLine);
+  else summarise(exported, asked, toOutput ? tell : printLine);
   return 0;
 }
 

@@ -1,5 +1,6 @@
 import type { VersionName } from '../../contract/platform.ts';
 import type { Run } from '../../contract/run.ts';
+import { billed } from './billed.ts';
 import { chargeInEachRole } from './charges.ts';
 import { faultsExplained } from './faulty.ts';
 import { handedOver } from './handed-over.ts';
@@ -27,6 +28,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { title: 'Both tokens are exchanged anew', play: async stage => [await rotate(stage)] },
   { title: "A partner's data", play: pullTwice },
   { title: 'A whole charge, in each role', play: chargeInEachRole },
+  { title: 'What it cost, and what it ought to', play: billed },
   { title: 'One timeline, and replay', play: replayed },
   { title: 'Wrong on purpose, and explained', play: faultsExplained },
   {

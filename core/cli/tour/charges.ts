@@ -40,23 +40,32 @@ async function pullLocations(from: Platform, name: string) {
   await endOf(from, await from.client.pulls.start({ name, module: 'locations' }));
 }
 
-interface Drive {
+export interface Drive {
   /** Who sends the command, and is told of session and CDR. */
   readonly driver: Platform;
   readonly as: LifeTrip['as'];
   readonly link: string;
+  /** Any that is free unless said. */
+  readonly location?: string;
+  readonly evse?: string;
 }
 
-async function charge(title: string, { driver, as, link }: Drive): Promise<Scene> {
-  const [before] = await driver.client.exchanges.list({ limit: 1 });
-  const { id } = await driver.client.life.start({ as, link });
+/** A charge from the command on, as far as it came: to its CDR. */
+export async function driven({ driver, ...where }: Drive): Promise<LifeTrip | undefined> {
+  const { id } = await driver.client.life.start(where);
   const begun = await reached(driver, id, 'charging');
   if (begun?.state === 'charging') {
     await systemClock.sleep(CHARGING_MS);
     // A car that is full by then has stopped by itself, which is as good: whether it was billed is what counts.
     await outcomeOf(driver.client.life.stop({ id }));
   }
-  const trip = await reached(driver, id, 'billed');
+  return reached(driver, id, 'billed');
+}
+
+async function charge(title: string, drive: Drive): Promise<Scene> {
+  const { driver } = drive;
+  const [before] = await driver.client.exchanges.list({ limit: 1 });
+  const trip = await driven(drive);
   const exchanges = await driver.client.exchanges.list({ limit: 1000 });
   const seen = new Map<string, number[]>();
   for (const { id: exchange, operation, direction } of exchanges.filter(one => one.id > (before?.id ?? 0)).reverse()) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OwnRole } from '../../contract/platform.ts';
 import type { Run } from '../../contract/run.ts';
-import { type Joined, ownDatabase } from '../../loopback/join.ts';
+import { type Joined, ownDatabase } from '../../loopback/own.ts';
 import { openSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { CommandFailure } from '../terminal.ts';
 

@@ -45,63 +45,54 @@ export function netPointer({ definition, at, value }: Pick<Field, 'definition' |
   return shape !== undefined && isJsonObject(value) ? `${at}/${shape.net}` : at;
 }
 
-/** The amount with another net, its taxes in proportion; none where there is no amount. */
-export function amountEdits(field: Pick<Field, 'definition' | 'at' | 'value'>, net: number): JsonEdit[] {
+/** The amount with its taxes, whatever shape its version has; undefined where nobody tells. */
+export function grossOf(field: Pick<Field, 'definition' | 'value'>): number | undefined {
+  const [shape, net] = [shapeOf(field.definition), netOf(field)];
+  if (shape === undefined || net === undefined || !isJsonObject(field.value)) return undefined;
+  const gross = shape.gross === undefined ? undefined : field.value[shape.gross];
+  if (typeof gross === 'number') return gross;
+  const amounts = taxesOf(field.value, shape).flatMap(({ amount }) => (typeof amount === 'number' ? [amount] : []));
+  return amounts.length === 0 ? undefined : amounts.reduce((sum, amount) => sum + amount, net);
+}
+
+/**
+ * The amount with another net; none where there is no amount. What is added is taxed at `rate` percent; without one the taxes stay
+ * in proportion to the net.
+ */
+export function amountEdits(field: Pick<Field, 'definition' | 'at' | 'value'>, net: number, rate?: number): JsonEdit[] {
   const before = netOf(field);
   if (before === undefined) return [];
   const edits: JsonEdit[] = [{ at: netPointer(field), set: tidy(net) }];
   const shape = shapeOf(field.definition);
   if (shape === undefined || !isJsonObject(field.value)) return edits;
   const share = before === 0 ? undefined : net / before;
-  const { gross, taxes } = shape;
-  const withTaxes = gross === undefined ? undefined : field.value[gross];
+  const addedTax = rate === undefined ? undefined : ((net - before) * rate) / 100;
+  const withTaxes = shape.gross === undefined ? undefined : field.value[shape.gross];
   if (typeof withTaxes === 'number') {
-    const next = share === undefined ? withTaxes + net - before : withTaxes * share;
-    edits.push({ at: `${field.at}/${gross}`, set: tidy(next) });
+    const inProportion = share === undefined ? withTaxes + net - before : withTaxes * share;
+    const next = addedTax === undefined ? inProportion : withTaxes + net - before + addedTax;
+    edits.push({ at: `${field.at}/${shape.gross}`, set: tidy(next) });
   }
-  const list: readonly unknown[] = taxes !== undefined && Array.isArray(field.value[taxes]) ? field.value[taxes] : [];
-  for (const [index, tax] of list.entries()) {
-    const amount = isJsonObject(tax) ? tax['amount'] : undefined;
-    if (typeof amount !== 'number' || share === undefined) continue;
-    edits.push({ at: `${field.at}/${taxes}/${index}/amount`, set: tidy(amount * share) });
+  const list = taxesOf(field.value, shape);
+  // Of several taxes the one of this rate grows; where none has it, all of them.
+  const own = list.length === 1 ? 0 : list.findIndex(({ percentage }) => rate !== undefined && percentage === rate);
+  for (const [index, { amount }] of list.entries()) {
+    if (typeof amount !== 'number') continue;
+    const isOwn = addedTax !== undefined && own >= 0;
+    if (isOwn && index !== own) continue;
+    const next = isOwn ? amount + addedTax : share === undefined ? undefined : amount * share;
+    if (next !== undefined) edits.push({ at: `${field.at}/${shape.taxes}/${index}/amount`, set: tidy(next) });
   }
   return edits;
 }
 
-/** A price per step, as a tariff in the object has it. */
-export interface Step {
-  readonly dimension: string;
-  /** Without or with taxes, as the tariff says. */
-  readonly price: number;
-  /** Wh or seconds. */
-  readonly size: number;
-  /** What one step costs. */
-  readonly cost: number;
+interface Tax {
+  readonly amount?: unknown;
+  readonly percentage?: unknown;
 }
 
-/** Price per kWh in steps of Wh, price per hour in steps of seconds (digest 6.4). */
-const UNITS: Readonly<Record<string, number>> = { ENERGY: 1_000, TIME: 3_600 };
-
-/** The first price with a step that the tariffs of a CDR have, energy before time. */
-export function stepIn(tariffs: unknown): Step | undefined {
-  const components = listOf(tariffs).flatMap(({ elements }: { readonly elements?: unknown }) =>
-    listOf(elements).flatMap(({ price_components: inner }: { readonly price_components?: unknown }) => listOf(inner)),
-  );
-  const steps = components.flatMap(({ type, price, step_size: size }: Component) => {
-    const unit = typeof type === 'string' ? UNITS[type] : undefined;
-    if (unit === undefined || typeof price !== 'number' || typeof size !== 'number') return [];
-    const cost = tidy((price * size) / unit);
-    return cost > 0 ? [{ dimension: String(type), price, size, cost }] : [];
-  });
-  return steps.find(({ dimension }) => dimension === 'ENERGY') ?? steps[0];
-}
-
-interface Component {
-  readonly type?: unknown;
-  readonly price?: unknown;
-  readonly step_size?: unknown;
-}
-
-function listOf(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+/** In their places: what is no tax is an empty one. */
+function taxesOf(price: JsonObject, { taxes }: Shape): readonly Tax[] {
+  const list = taxes === undefined ? undefined : price[taxes];
+  return Array.isArray(list) ? list.map((tax: unknown) => (isJsonObject(tax) ? tax : {})) : [];
 }

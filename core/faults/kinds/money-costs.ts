@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { cutJson } from '../../ocpi/json-cut.ts';
 import { isJsonObject } from '../../ocpi/json-value.ts';
 import { objectWords, WhichObject } from '../editing/aim.ts';
-import { amountEdits, netOf, netPointer, stepIn, tidy } from '../editing/amounts.ts';
+import { amountEdits, grossOf, netOf, netPointer, tidy } from '../editing/amounts.ts';
+import { billedStep } from '../editing/billed-step.ts';
 import { ownField } from '../editing/fields.ts';
 import { holds } from '../editing/fitting.ts';
 import { onEveryField } from '../editing/on-fields.ts';
@@ -51,7 +52,7 @@ const stepSize = faultKind({
   family: 'money',
   title: 'One step too many',
   explain: ({ object, steps }) =>
-    `Charges for ${steps} ${steps === 1 ? 'step' : 'steps'} more than were used in ${objectWords(object)}, by the step_size of the tariff in it.`,
+    `Charges for ${steps} ${steps === 1 ? 'step' : 'steps'} more than were used in ${objectWords(object)}, by the step_size and the price that were in force at its end.`,
   parameters: z.strictObject({
     object: WhichObject,
     steps: z.int().min(1).max(100_000).default(1).describe('How many steps more.'),
@@ -61,14 +62,16 @@ const stepSize = faultKind({
   fits: holds('CDR'),
   sample: CDR,
   alter: onObjects({
-    edits: (object, { parameters: { steps } }) => {
-      const step = stepIn(object.json['tariffs']);
+    edits: (object, { parameters: { steps }, facts: { version } }) => {
+      const step = version && billedStep(object.json, version);
       if (step === undefined) return undefined;
-      const part = step.dimension === 'ENERGY' ? 'total_energy_cost' : 'total_time_cost';
+      const { part, cost, isTaxed, rate } = step;
       const edits = ['total_cost', part].flatMap(name => {
         const field = ownField(object, name);
         const net = field && netOf(field);
-        return field === undefined || net === undefined ? [] : amountEdits(field, net + step.cost * steps);
+        if (field === undefined || net === undefined) return [];
+        const gross = isTaxed ? grossOf(field) : undefined;
+        return amountEdits(field, net + steps * (gross ? (cost * net) / gross : cost), rate);
       });
       return edits.length === 0 ? undefined : edits;
     },

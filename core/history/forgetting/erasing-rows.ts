@@ -147,6 +147,8 @@ const PLACES: Readonly<Record<string, string>> = {
   imported_log: 'imported session logs',
   imported_log_link: 'imported session logs',
   link: 'links',
+  link_offer: 'earlier versions and endpoints of links',
+  notice: 'notices',
   'object.findings': 'findings of objects',
   object: 'keys of objects',
   object_value: 'indexed values of objects',

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { ciKey } from '../../ocpi/ci-string.ts';
+import { encodedValue } from './encoded-value.ts';
 
 /**
  * A value that is to be erased, found in texts of one byte a character (UTF-8 read as Latin-1): whatever the case, and
- * whether its characters are written as they are, percent-encoded, or escaped as in JSON. Only where it stands whole:
- * `ABC1` is not found in `ABC12`.
+ * whether its characters are written as they are, percent-encoded, escaped as in JSON, in UTF-16, or with what stands around
+ * them in Base64. Only where it stands whole: `ABC1` is not found in `ABC12`.
  */
 export interface ForgottenValue {
   /** What stands instead, in the case the value was given in; as long as it. */
@@ -37,8 +38,12 @@ export function forgottenValue({ value, salt, attempt }: ForgottenValueOptions):
   const characters = [...value];
   const instead = standIns(value, salt, attempt);
   const onlyNamed = characters.length < SHORTEST;
-  const pattern = new RegExp(characters.map(patternOf).join(''), 'g');
-  const tokens = characters.map(character => new RegExp(patternOf(character), 'y'));
+  const all = characters
+    .map((character, at) => (at === 0 ? patternOf(character) : `\\x00?${patternOf(character)}`))
+    .join('');
+  const pattern = new RegExp(all, 'g');
+  const here = new RegExp(all, 'y');
+  const tokens = characters.map(character => new RegExp(`\\x00?${patternOf(character)}`, 'y'));
   const stands = onlyNamed ? isNamed : isWhole;
 
   const replace = (met: string): string => {
@@ -52,6 +57,14 @@ export function forgottenValue({ value, salt, attempt }: ForgottenValueOptions):
       })
       .join('');
   };
+
+  const inBase64 = encodedValue(value, (bytes, start) => {
+    here.lastIndex = start;
+    const [met] = here.exec(bytes) ?? [];
+    if (met === undefined) return undefined;
+    const end = start + met.length;
+    return { end, isWhole: stands(bytes, start, end), instead: replace(met) };
+  });
 
   return {
     pseudonym: replace(Buffer.from(value, 'utf8').toString('latin1')).replace(/[\x80-\xff]+/g, bytes =>
@@ -74,7 +87,10 @@ export function forgottenValue({ value, salt, attempt }: ForgottenValueOptions):
         copied = end;
         count++;
       }
-      return count === 0 ? undefined : { text: result + text.slice(copied), count };
+      const plain = count === 0 ? text : result + text.slice(copied);
+      const inside = inBase64?.replaced(plain);
+      count += inside?.count ?? 0;
+      return count === 0 ? undefined : { text: inside?.text ?? plain, count };
     },
     count(text) {
       let whole = 0;
@@ -85,7 +101,8 @@ export function forgottenValue({ value, salt, attempt }: ForgottenValueOptions):
         else within++;
         pattern.lastIndex = met.index + 1;
       }
-      return { whole, within };
+      const inside = inBase64?.count(text) ?? { whole: 0, within: 0 };
+      return { whole: whole + inside.whole, within: within + inside.within };
     },
   };
 }
@@ -133,6 +150,7 @@ function patternOf(character: string): string {
 /** The stand-in, written as what it stands for was. */
 function rewritten(written: string, standIn: string): string {
   if (standIn === '') return written;
+  if (written.startsWith('\0')) return `\0${rewritten(written.slice(1), standIn)}`;
   if (written.length === 1) return isCapital(written) ? standIn.toUpperCase() : standIn;
   const was = String.fromCharCode(Number.parseInt(written.slice(-2), 16));
   const code = (isCapital(was) ? standIn.toUpperCase() : standIn).charCodeAt(0).toString(16);
@@ -145,7 +163,10 @@ function isCapital(character: string): boolean {
 
 /** Neither a letter nor a digit goes before or follows. */
 function isWhole(text: string, start: number, end: number): boolean {
-  return !endsInWord(text.slice(Math.max(0, start - 8), start)) && !beginsWithWord(text.slice(end, end + 6));
+  const [before, after] = [text.slice(Math.max(0, start - 16), start), text.slice(end, end + 12)];
+  const isWide = text.slice(start, end).includes('\0');
+  const around = (beside: string) => (isWide ? beside.replaceAll('\0', '') : beside);
+  return !endsInWord(around(before).slice(-8)) && !beginsWithWord(around(after).slice(0, 6));
 }
 
 function endsInWord(before: string): boolean {

@@ -1,8 +1,10 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Clock } from '../../clock.ts';
 import type { BackedUp } from '../../contract/storage.ts';
 import { troubleOf } from '../trouble.ts';
+import { draftOf, removeDraft, removeLeftDrafts } from './drafts.ts';
 import type { KeepingProgress } from './keeping-messages.ts';
 import { Cancelled } from './pace.ts';
 
@@ -10,6 +12,7 @@ export interface BackingUp {
   readonly database: Database.Database;
   /** Absolute. */
   readonly path: string;
+  readonly clock: Pick<Clock, 'now'>;
   readonly signal: AbortSignal;
   readonly progress: (progress: KeepingProgress) => void;
 }
@@ -28,31 +31,34 @@ const PAGES = 500;
 
 /**
  * Copies a database as it is at this moment, however much is recorded meanwhile, into a file that is there when all of it is
- * on the disk, or not at all. The copy has no owner; the key of its tokens is not in it. Throws what SQLite throws,
+ * on the disk, or not at all; what a process that was killed left beside it is taken away. The copy has no owner; the key of its tokens is not in it. Throws what SQLite throws,
  * `CannotBackUp` and `Cancelled`.
  */
-export async function backUp({ database, path, signal, progress }: BackingUp): Promise<BackedUp> {
+export async function backUp({ database, path, clock, signal, progress }: BackingUp): Promise<BackedUp> {
   if (existsSync(path)) throw taken(path);
   if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new CannotBackUp(`there is no folder ${dirname(path)}`, 'Make it, or choose another path.');
   }
-  const draft = `${path}.part-${process.pid}`;
+  // Somebody else may be backing up to the same path: whoever is first has it.
+  const draft = draftOf(path);
   try {
+    removeLeftDrafts(path, clock.now());
     makePrivate(draft, path);
     await copy({ database, draft, signal, progress });
     settle(draft);
+    // Bringing it onto the disk may take long: whoever stopped it meanwhile is told that there is none.
+    if (signal.aborted) throw new Cancelled();
     place(draft, path);
     return { kind: 'backed-up', path, bytes: statSync(path).size };
   } catch (error) {
     throw blamed(error, path);
   } finally {
-    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(draft + end, { force: true });
+    removeDraft(draft);
   }
 }
 
 /** What partners sent is nobody else's business. */
 function makePrivate(draft: string, path: string): void {
-  rmSync(draft, { force: true });
   try {
     closeSync(openSync(draft, 'wx', 0o600));
   } catch (error) {
@@ -63,7 +69,12 @@ function makePrivate(draft: string, path: string): void {
   }
 }
 
-async function copy({ database, draft, signal, progress }: Omit<BackingUp, 'path'> & { draft: string }): Promise<void> {
+async function copy({
+  database,
+  draft,
+  signal,
+  progress,
+}: Omit<BackingUp, 'path' | 'clock'> & { draft: string }): Promise<void> {
   // As long as this lasts the database looks as it did when it began: nothing that is recorded makes the copy begin anew.
   database.exec('BEGIN');
   try {

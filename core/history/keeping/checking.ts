@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import type { Clock } from '../../clock.ts';
 import type { StorageCheck } from '../../contract/storage.ts';
 import { unpacked } from '../bodies.ts';
+import { factsFileOf } from '../facts/facts-file.ts';
 import { chargeFileOf } from '../transactions/charge-file.ts';
 import { troubleOf } from '../trouble.ts';
 import { textIndexFile } from '../worker/text-index.ts';
@@ -222,6 +223,7 @@ async function checkDerived(
   for (const [path, what] of [
     [textIndexFile(file), 'the full text'],
     [chargeFileOf(file), 'the transactions'],
+    [factsFileOf(file), 'the facts for reports and health'],
   ] as const) {
     if (!existsSync(path)) continue;
     checked.push(`${what}, derived, in ${path}`);

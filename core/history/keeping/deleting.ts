@@ -5,7 +5,7 @@ import type { Retention } from '../../contract/storage.ts';
 export type Deletion =
   /** All that stand under these links, with their notes, pins and runs: an imported log that is removed. */
   | { readonly kind: 'links'; readonly linkIds: readonly number[] }
-  /** What the bounds let go. `gently`: not while a replay or a pull runs. */
+  /** What the bounds let go. `gently`: ends with what is done by then where a replay or a pull runs. */
   | { readonly kind: 'retention'; readonly retention: Retention; readonly gently: boolean };
 
 export interface Deleted {

@@ -6,9 +6,9 @@ import { bitsIn } from './bits.ts';
 import { createChoosing } from './choosing.ts';
 import type { Deleted, DeletingProgress, Deletion } from './deleting.ts';
 import { createGoneLog } from './gone.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createPace, GaveWay, type Pace } from './pace.ts';
 import { createRowDeleting } from './rows.ts';
-import { giveBackSpace, keptBytes, usedBytes } from './space.ts';
+import { giveBackSpace, keptBytes } from './space.ts';
 import { deleteUnusedBodies } from './unused-bodies.ts';
 
 export interface DeletionOptions {
@@ -29,10 +29,18 @@ export interface DeletionAsked {
   readonly progress: (progress: DeletingProgress) => void;
 }
 
+/** What is gone by now. */
 interface Counts {
-  readonly exchanges: number;
-  readonly bodies: number;
-  readonly runs: number;
+  exchanges: number;
+  bodies: number;
+  runs: number;
+}
+
+/** What somebody deletes with. */
+interface Work {
+  readonly pace: Pace;
+  readonly asked: DeletionAsked;
+  readonly counts: Counts;
 }
 
 interface Some {
@@ -40,13 +48,12 @@ interface Some {
   /** Ids above one, in order. */
   readonly after: (id: number) => readonly number[];
   readonly keepsMarked: boolean;
-  readonly deleted: (more: number) => void;
+  /** `all`: with those before. */
+  readonly deleted: (more: number, all: number) => void;
 }
 
 const IDS = 256;
 const RUNS = 100;
-/** What an exchange takes is guessed, so what a size lets go is looked at again. */
-const MOST_ROUNDS = 6;
 
 /** Deletes, in a thread that may take its time. Throws what SQLite throws, and `Cancelled`. */
 export function createDeletion(options: DeletionOptions): (asked: DeletionAsked) => Promise<Deleted> {
@@ -64,96 +71,110 @@ export function createDeletion(options: DeletionOptions): (asked: DeletionAsked)
     .pluck();
   const emptyRuns = database
     .prepare<[number, number], number>(
-      `SELECT id FROM run WHERE started_at < ? AND id > ? AND state <> 'running'
+      `SELECT id FROM run WHERE started_at <= ? AND id > ? AND state <> 'running'
+       AND (link_id IS NULL OR link_id NOT IN (SELECT link_id FROM imported_log_link))
        AND NOT EXISTS (SELECT 1 FROM exchange WHERE run_id = run.id) ORDER BY id LIMIT ${RUNS}`,
     )
     .pluck();
-  const openedFrom = database
-    .prepare<[number], number>('SELECT opened_at FROM exchange WHERE id >= ? ORDER BY id LIMIT 1')
-    .pluck();
 
+  /** When the newest one began that is gone; 0: none is. */
   const deleteExchanges = async ({ pace, after, keepsMarked, deleted }: Some): Promise<number> => {
     const rows = createRowDeleting(database, { pace, keepsMarked });
     let deletion: number | undefined;
     let sum = 0;
+    let newest = 0;
     let at = 0;
     for (let ids = after(0); ids.length > 0; ids = after(at)) {
       for (let left = ids; left.length > 0; ) {
         const [first = 0] = left;
-        const { seen, gone } = rows.exchanges(left, lastId => {
+        const { seen, gone, until } = rows.exchanges(left, lastId => {
           deletion ??= goneLog.begin(first);
           goneLog.reach(deletion, lastId);
         });
         sum += gone;
+        newest = Math.max(newest, until);
         at = left[seen - 1] ?? at;
         left = left.slice(seen);
-        deleted(sum);
+        deleted(gone, sum);
         await pace.rest();
       }
     }
-    return sum;
+    return newest;
   };
 
-  const deleteRuns = async (pace: Pace, after: (id: number) => readonly number[]): Promise<number> => {
+  const deleteRuns = async ({ pace, counts }: Work, after: (id: number) => readonly number[]): Promise<void> => {
     const rows = createRowDeleting(database, { pace, keepsMarked: true });
-    let sum = 0;
     for (let ids = after(0); ids.length > 0; ids = after(ids.at(-1) ?? 0)) {
-      await rows.runs(ids);
-      sum += ids.length;
+      await rows.runs(ids, () => counts.runs++);
     }
-    return sum;
   };
 
-  const deleteBodies = (pace: Pace, { handedOut, progress }: DeletionAsked): Promise<number> =>
-    deleteUnusedBodies(database, { pace, handedOut: bitsIn(handedOut), progress });
+  const deleteBodies = ({ pace, asked: { handedOut, progress }, counts }: Work): Promise<void> =>
+    deleteUnusedBodies(database, {
+      pace,
+      handedOut: bitsIn(handedOut),
+      progress,
+      deleted: more => {
+        counts.bodies += more;
+      },
+    });
 
-  const byRetention = async (retention: Retention, pace: Pace, asked: DeletionAsked): Promise<Counts> => {
-    // What lies beside the database follows, and is taken to be as much of all as it was in the beginning.
-    const share = keptBytes(file, database) / Math.max(1, usedBytes(database));
-    const sum = { exchanges: 0, bodies: 0, runs: 0 };
-    for (let round = 0; round < (retention.size === null ? 1 : MOST_ROUNDS); round++) {
-      const bounds = choosing.bounds(retention, asked.now, usedBytes(database) * share);
-      const total = choosing.count(bounds);
-      if (total === 0) break;
-      sum.exchanges += await deleteExchanges({
-        pace,
-        after: id => choosing.after(bounds, id, IDS),
-        keepsMarked: true,
-        deleted: done => asked.progress({ doing: 'deleting', done, total }),
-      });
-      const since = openedFrom.get(Math.max(bounds.count, bounds.age)) ?? bounds.settledBefore;
-      sum.runs += await deleteRuns(pace, id => emptyRuns.all(since, id));
-      sum.bodies += await deleteBodies(pace, asked);
-    }
-    return sum;
+  const byRetention = async (retention: Retention, work: Work): Promise<void> => {
+    const { pace, asked, counts } = work;
+    const bounds = choosing.bounds(retention, asked.now);
+    const total = choosing.count(bounds);
+    if (total === 0) return;
+    const until = await deleteExchanges({
+      pace,
+      after: id => choosing.after(bounds, id, IDS),
+      keepsMarked: true,
+      deleted: (more, done) => {
+        counts.exchanges += more;
+        asked.progress({ doing: 'deleting', done, total });
+      },
+    });
+    // A run without exchanges is as old as those that went around it; it may also never have had any.
+    const since = Math.max(until, retention.age === null ? 0 : bounds.linksSince);
+    await deleteRuns(work, id => emptyRuns.all(since, id));
+    await deleteBodies(work);
   };
 
-  const byLinks = async (linkIds: readonly number[], pace: Pace, asked: DeletionAsked): Promise<Counts> => {
-    const sum = { exchanges: 0, bodies: 0, runs: 0 };
+  const byLinks = async (linkIds: readonly number[], work: Work): Promise<void> => {
+    const { pace, asked, counts } = work;
     for (const linkId of linkIds) {
-      const before = sum.exchanges;
-      sum.exchanges += await deleteExchanges({
+      await deleteExchanges({
         pace,
         after: id => ofLink.all(linkId, id),
         keepsMarked: false,
-        deleted: done => asked.progress({ doing: 'deleting', done: before + done, total: null }),
+        deleted: more => {
+          counts.exchanges += more;
+          asked.progress({ doing: 'deleting', done: counts.exchanges, total: null });
+        },
       });
-      sum.runs += await deleteRuns(pace, id => runsOfLink.all(linkId, id));
+      await deleteRuns(work, id => runsOfLink.all(linkId, id));
     }
-    return { ...sum, bodies: await deleteBodies(pace, asked) };
+    await deleteBodies(work);
+  };
+
+  const gone = async (work: Work): Promise<void> => {
+    const { which, progress } = work.asked;
+    if (which.kind === 'links') await byLinks(which.linkIds, work);
+    else await byRetention(which.retention, work);
+    await giveBackSpace(database, { pace: work.pace, clock, progress });
   };
 
   return async asked => {
-    const { which, signal, progress } = asked;
+    const { which, signal } = asked;
     const gently = which.kind === 'retention' && which.gently;
-    const waits = () => gently && underWay.get() !== undefined;
-    const pace = createPace({ ...options, signal, waits });
+    const givesWay = () => gently && underWay.get() !== undefined;
     const before = keptBytes(file, database);
-    const counts =
-      which.kind === 'links'
-        ? await byLinks(which.linkIds, pace, asked)
-        : await byRetention(which.retention, pace, asked);
-    await giveBackSpace(database, { pace, clock, progress });
+    const counts: Counts = { exchanges: 0, bodies: 0, runs: 0 };
+    try {
+      if (!givesWay()) await gone({ pace: createPace({ ...options, signal, givesWay }), asked, counts });
+    } catch (error) {
+      // What is deleted is sound by itself; bodies that nobody names any more go with the next deletion.
+      if (!(error instanceof GaveWay)) throw error;
+    }
     return { ...counts, bytes: Math.max(0, before - keptBytes(file, database)) };
   };
 }

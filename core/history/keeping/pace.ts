@@ -8,7 +8,7 @@ export interface Pace {
   transact<T>(work: (isTime: () => boolean) => T): T;
   /** The same for what is a transaction by itself. */
   alone(work: () => void): void;
-  /** Between two of them: lets others work. Throws `Cancelled` once nobody wants the result any more. */
+  /** Between two of them: lets others work. Throws `Cancelled` once nobody wants the result any more, and `GaveWay`. */
   rest(): Promise<void>;
 }
 
@@ -18,13 +18,20 @@ export class Cancelled extends Error {
   }
 }
 
+/** Something has begun that must not be held up; what is left is done another time. */
+export class GaveWay extends Error {
+  constructor() {
+    super('it gave way');
+  }
+}
+
 export interface PaceOptions {
   readonly database: Database;
   readonly gate: Gate;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** It is better to go on later. */
-  readonly waits?: () => boolean;
+  /** Something goes on that must not be held up. */
+  readonly givesWay?: () => boolean;
 }
 
 /** Milliseconds: whoever records waits for the lock about as long. Storing what was changed is part of it. */
@@ -34,14 +41,13 @@ const CHANGING = { least: 0.1, most: 1 } as const;
 const LOG_MOVED_EVERY = 750;
 const RATE_OVER = 200;
 const LONGEST_REST = 60;
-const WAITING = 500;
 /** Exchanges a second from which on partners need the processor and the disk more. */
 const BUSY_RATE = 50;
 /** As many times as long as it worked. */
 const REST = 0.5;
 const BUSY_REST = 6;
 
-export function createPace({ database, gate, clock, signal, waits = () => false }: PaceOptions): Pace {
+export function createPace({ database, gate, clock, signal, givesWay = () => false }: PaceOptions): Pace {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
@@ -105,7 +111,7 @@ export function createPace({ database, gate, clock, signal, waits = () => false 
       worked = 0;
       // Also where there is no need to rest: messages are heard only in between.
       await sleep(Math.max(1, pause));
-      while (waits()) await sleep(WAITING);
+      if (givesWay()) throw new GaveWay();
     },
   };
 }

@@ -6,6 +6,8 @@ import type { Atomic } from '../atomic.ts';
 export interface Pins {
   /** Gives how many of them it changed; ids of exchanges that are not there change nothing. Throws what SQLite throws. */
   set(ids: readonly number[], on: boolean): number;
+  /** Those of these ids that no exchange has. */
+  missing(ids: readonly number[]): number[];
 }
 
 export function createPins(database: Database, { clock, atomic }: { clock: Clock; atomic: Atomic }): Pins {
@@ -14,7 +16,14 @@ export function createPins(database: Database, { clock, atomic }: { clock: Clock
      SELECT id, ? FROM exchange WHERE id = ?`,
   );
   const drop = database.prepare('DELETE FROM exchange_pin WHERE exchange_id = ?');
+  const there = database
+    .prepare<[string], number>('SELECT id FROM exchange WHERE id IN (SELECT value FROM json_each(?))')
+    .pluck();
   return {
+    missing(ids) {
+      const found = new Set(there.all(JSON.stringify(ids)));
+      return ids.filter(id => !found.has(id));
+    },
     set: (ids, on) =>
       atomic(() => {
         const now = clock.now();

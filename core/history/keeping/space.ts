@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '../../clock.ts';
+import { factsFileOf } from '../facts/facts-file.ts';
 import { chargeFileOf } from '../transactions/charge-file.ts';
 import { textIndexFile } from '../worker/text-index.ts';
 import type { DeletingProgress } from './deleting.ts';
@@ -19,6 +20,7 @@ export interface DatabaseFile {
 export function filesOf(file: string): DatabaseFile[] {
   const index = textIndexFile(file);
   const charges = chargeFileOf(file);
+  const facts = factsFileOf(file);
   const named: readonly (readonly [path: string, what: string, passing: boolean])[] = [
     [file, 'database', false],
     [`${file}-wal`, 'write-ahead log of the database', true],
@@ -29,17 +31,15 @@ export function filesOf(file: string): DatabaseFile[] {
     [charges, 'transactions', false],
     [`${charges}-wal`, 'write-ahead log of the transactions', true],
     [`${charges}-shm`, 'index of that log', true],
+    [facts, 'facts for reports and health', false],
+    [`${facts}-wal`, 'write-ahead log of the facts', true],
+    [`${facts}-shm`, 'index of that log', true],
     [`${file}.log`, "the workbench's own log", true],
   ];
   return named.flatMap(([path, what, passing]) => {
     const bytes = statSync(path, { throwIfNoEntry: false })?.size;
     return bytes === undefined ? [] : [{ path, what, bytes, passing }];
   });
-}
-
-/** Bytes of the database that hold something. */
-export function usedBytes(database: Database): number {
-  return (pragma(database, 'page_count') - pragma(database, 'freelist_count')) * pragma(database, 'page_size');
 }
 
 /** Bytes of all that is kept, free pages included; as the files are, once their logs are moved into them. */

@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { Retention, StorageStats } from '../../contract/storage.ts';
 import { versionOf } from '../migrations/list.ts';
 import { createChoosing } from './choosing.ts';
-import { filesOf, keptBytes, pragma } from './space.ts';
+import { filesOf, pragma } from './space.ts';
 
 /** What is read from the database itself. */
 export type StoredStats = Omit<StorageStats, 'retention' | 'prunesFrom' | 'lastPruned'>;
@@ -54,7 +54,7 @@ export function readStats({ file, database, retention, now }: StatsAsked): Store
       perDay: days === 0 ? 0 : rounded(exchanges / days),
       bytesEach: exchanges === 0 ? 0 : rounded(held / exchanges),
     },
-    due: choosing.count(choosing.bounds(retention, now, keptBytes(file, database))),
+    due: choosing.count(choosing.bounds(retention, now)),
   };
 }
 

@@ -12,20 +12,21 @@ export interface UnusedBodies {
   /** Bodies that were given to an exchange since the deletion began. Those above its size are younger than it. */
   readonly handedOut: Bits;
   readonly progress: (progress: DeletingProgress) => void;
+  /** So many more are gone. */
+  readonly deleted?: (more: number) => void;
 }
 
 /**
  * Deletes bodies no exchange names. Which ones are named is read once, over all exchanges; what is given to exchanges in
- * the meantime stands in `handedOut`, written by whoever records before it commits. Gives how many.
+ * the meantime stands in `handedOut`, written by whoever records before it commits.
  */
 export async function deleteUnusedBodies(
   database: Database,
-  { pace, handedOut, progress }: UnusedBodies,
-): Promise<number> {
+  { pace, handedOut, progress, deleted }: UnusedBodies,
+): Promise<void> {
   const used = await usedBodies(database, { pace, handedOut, progress });
   const next = database.prepare<[number], number | null>('SELECT min(id) FROM body WHERE id >= ?').pluck();
   const drop = database.prepare<[number]>('DELETE FROM body WHERE id = ?');
-  let deleted = 0;
   let id = next.get(1) ?? handedOut.size;
   while (id < handedOut.size) {
     const unused: number[] = [];
@@ -45,16 +46,18 @@ export async function deleteUnusedBodies(
       return { seen, gone };
     });
     id = unused[seen] ?? id;
-    deleted += gone;
+    deleted?.(gone);
     // Where an earlier deletion was, there is nothing for long.
     if (gone === 0) id = next.get(id) ?? handedOut.size;
     progress({ doing: 'deleting bodies', done: id, total: handedOut.size });
     await pace.rest();
   }
-  return deleted;
 }
 
-async function usedBodies(database: Database, { pace, handedOut, progress }: UnusedBodies): Promise<Bits> {
+async function usedBodies(
+  database: Database,
+  { pace, handedOut, progress }: Omit<UnusedBodies, 'deleted'>,
+): Promise<Bits> {
   const used = createBits(handedOut.size);
   const rows = database
     .prepare<[number], [id: number, request: number | null, response: number | null]>(

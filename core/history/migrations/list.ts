@@ -10,6 +10,8 @@ import { faults } from './0080-faults.ts';
 import { replays } from './0090-replays.ts';
 import { logs } from './0100-logs.ts';
 import { pins } from './0110-pins.ts';
+import { notices } from './0120-notices.ts';
+import { ownChanges } from './0130-own-changes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a test checks the order and that no file is left out. */
@@ -25,6 +27,8 @@ export const MIGRATIONS: readonly Migration[] = [
   replays,
   logs,
   pins,
+  notices,
+  ownChanges,
 ];
 
 export const NEWEST_VERSION = MIGRATIONS.at(-1)?.number ?? 0;

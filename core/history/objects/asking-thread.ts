@@ -20,9 +20,9 @@ export interface AskOptions<Progress> {
 
 /** A worker thread that answers questions, seen from the thread that asks. */
 export interface AskingThread<Question, Answer, Progress> {
-  /** Never rejects: a thread that is gone answers with the reason. */
   /** Starts it before the first question, which then need not wait for that. */
   awake(): void;
+  /** Never rejects: a thread that is gone answers with the reason. */
   ask(question: Question, options?: AskOptions<Progress>): Promise<Answer>;
   /** What it remembers is wrong: ends it as `close` does. The next question, also one asked meanwhile, starts another. */
   restart(): Promise<void>;
@@ -37,6 +37,8 @@ export interface AskingThreadOptions<Answer> {
   readonly gone: (reason: string) => Answer;
   /** Room for what lives for a moment only. */
   readonly youngMebibytes?: number;
+  /** Room for what lives longer. The less there is, the sooner memory is looked through; whoever needs more dies of it. */
+  readonly oldMebibytes?: number;
 }
 
 interface Waiting<Answer, Progress> {
@@ -51,7 +53,11 @@ const YOUNG_MEBIBYTES = 8;
 export function createAskingThread<Question, Answer, Progress = never>(
   options: AskingThreadOptions<Answer>,
 ): AskingThread<Question, Answer, Progress> {
-  const { script, workerData, gone, youngMebibytes = YOUNG_MEBIBYTES } = options;
+  const { script, workerData, gone, youngMebibytes = YOUNG_MEBIBYTES, oldMebibytes } = options;
+  const resourceLimits = {
+    maxYoungGenerationSizeMb: youngMebibytes,
+    ...(oldMebibytes === undefined ? {} : { maxOldGenerationSizeMb: oldMebibytes }),
+  };
   const waiting = new Map<number, Waiting<Answer, Progress>>();
   let lastAsk = 0;
   let worker: Worker | undefined;
@@ -60,7 +66,7 @@ export function createAskingThread<Question, Answer, Progress = never>(
   let restarting: Promise<void> | undefined;
 
   const start = (): Worker => {
-    const made = new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: youngMebibytes } });
+    const made = new Worker(script, { workerData, resourceLimits });
     // Only questions keep the process alive; closing waits for the thread itself.
     made.unref();
     let said: string | undefined;

@@ -1,5 +1,5 @@
 import type { Clock, Deadline } from '../../clock.ts';
-import type { ObjectIngest, PageAhead, PageStored, PageToRead } from '../../contract/ingest.ts';
+import type { ObjectIngest, PageAhead, PageMet, PageStored, PageToRead } from '../../contract/ingest.ts';
 import type { KnownToken } from '../../http/token-search.ts';
 import { createAskingThread } from './asking-thread.ts';
 import type { Gate } from './gate.ts';
@@ -70,27 +70,37 @@ export function createIngest(options: IngestOptions): IngestThread {
     return (entered ? entered.then(work) : work()).finally(() => lanes.leave(lane));
   };
   let settling: Deadline | undefined;
+  let closing = false;
+  /** Pages that are being stored: they go from one thread to the other, so neither may end before them. */
+  const storing = new Set<Promise<PageStored>>();
 
   const read = (page: PageToRead): PageAhead => {
     kindOf(page.module, page.list);
+    if (closing)
+      return { store: () => Promise.resolve(notStored('storing objects stopped: the workbench is closing')) };
     thread.awake();
     const owner = linkParty(page.linkId);
     const body = ownBytes(page.body);
     const { body: _, ...about } = { ...page, ...(owner === undefined ? {} : { linkParty: owner }) };
     const question: PageForReading = { ...about, body, tokens: knownTokens() };
     const reading = during(preparing.ask(question, { transfer: [body.buffer] }));
+    const store = async (met: PageMet): Promise<PageStored> => {
+      const ready = await reading;
+      if (ready.kind === 'gone') return notStored(ready.reason);
+      const { prepared } = ready;
+      const ask = { kind: 'store', page: { ...about, ...met, prepared } } as const;
+      const answer = await inLane(page, () => during(thread.ask(ask, { transfer: memoryOf(prepared) })));
+      if (answer.kind === 'stored') {
+        thrift.stored(answer.stored.items);
+        return answer.stored;
+      }
+      return notStored(answer.kind === 'gone' ? answer.reason : answer.kind);
+    };
     return {
-      async store(met) {
-        const ready = await reading;
-        if (ready.kind === 'gone') return notStored(ready.reason);
-        const { prepared } = ready;
-        const store = { kind: 'store', page: { ...about, ...met, prepared } } as const;
-        const answer = await inLane(page, () => during(thread.ask(store, { transfer: memoryOf(prepared) })));
-        if (answer.kind === 'stored') {
-          thrift.stored(answer.stored.items);
-          return answer.stored;
-        }
-        return notStored(answer.kind === 'gone' ? answer.reason : answer.kind);
+      store(met) {
+        const stored = store(met).finally(() => storing.delete(stored));
+        storing.add(stored);
+        return stored;
       },
     };
   };
@@ -118,7 +128,9 @@ export function createIngest(options: IngestOptions): IngestThread {
     sweep: () => void thread.ask({ kind: 'sweep' }),
     restart: thread.restart,
     async close() {
+      closing = true;
       settling?.cancel();
+      await Promise.allSettled(storing);
       await preparing.close();
       await thread.close();
     },

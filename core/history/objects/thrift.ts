@@ -17,17 +17,11 @@ export interface Thrift {
 }
 
 /** `tell`: how the engine is told; only a test says another. */
-export function createThrift(clock: Clock, tell: (flag: string) => void = setFlagsFromString): Thrift {
+export function createThrift(clock: Clock, tell: Tell = setFlagsFromString): Thrift {
+  const sparing = createSparing(tell);
   let working = 0;
   let objects = 0;
-  let thrifty = false;
   let rest: Deadline | undefined;
-
-  const favourMemory = (wanted: boolean) => {
-    if (wanted === thrifty) return;
-    thrifty = wanted;
-    tell(wanted ? '--optimize-for-size' : '--no-optimize-for-size');
-  };
 
   return {
     underWay(more) {
@@ -37,12 +31,38 @@ export function createThrift(clock: Clock, tell: (flag: string) => void = setFla
       if (working > 0) return;
       rest = clock.deadline(REST, () => {
         objects = 0;
-        favourMemory(false);
+        sparing.end();
       });
     },
     stored(more) {
       objects += more;
-      if (objects > OBJECTS) favourMemory(true);
+      if (objects > OBJECTS) sparing.begin();
     },
   };
+}
+
+type Tell = (flag: string) => void;
+
+/** One piece of work for which memory counts for more than speed, from when it begins until it ends. */
+export interface Sparing {
+  begin(): void;
+  end(): void;
+}
+
+/** Pieces of work that spare memory: the engine is one for all of them. */
+const spared = new Map<Tell, number>();
+
+export function createSparing(tell: Tell = setFlagsFromString): Sparing {
+  let begun = false;
+  const change = (wanted: boolean) => {
+    if (wanted === begun) return;
+    begun = wanted;
+    const before = spared.get(tell) ?? 0;
+    const now = before + (wanted ? 1 : -1);
+    if (now === 0) spared.delete(tell);
+    else spared.set(tell, now);
+    if (before === 0) tell('--optimize-for-size');
+    if (now === 0) tell('--no-optimize-for-size');
+  };
+  return { begin: () => change(true), end: () => change(false) };
 }

@@ -36,8 +36,11 @@ export function facetConditions(wanted: TrafficConditions, naming: Naming): Face
     else add(part, ...Array<number>(part.split('?').length - 1).fill(code));
   };
 
-  const { linkIds, party, module, direction, status, ocpi, finding, findingCode } = wanted;
+  const { linkIds, hiddenLinkIds, party, module, direction, status, ocpi, finding, findingCode } = wanted;
   if (linkIds !== undefined) add(`f.link_id IN (${linkIds.map(Number).join(', ')})`);
+  if (hiddenLinkIds !== undefined) {
+    add(`(f.link_id IS NULL OR f.link_id NOT IN (${hiddenLinkIds.map(Number).join(', ')}))`);
+  }
   if (wanted.runId !== undefined) add('f.run_id = ?', wanted.runId);
   if (onlyFailures(wanted)) add('f.failed = 1');
   if (wanted.failedWith !== undefined) addFailure(wanted.failedWith, naming, add);

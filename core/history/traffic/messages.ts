@@ -9,6 +9,8 @@ export interface TrafficStart {
 /** As the contract's conditions, with the link by its ids: a name may have been used for several. */
 export interface TrafficConditions extends Omit<ExchangeConditions, 'link'> {
   readonly linkIds?: readonly number[];
+  /** Those of which nobody is shown anything; absent where there are none. */
+  readonly hiddenLinkIds?: readonly number[];
 }
 
 export interface TrafficAsked {
@@ -57,7 +59,8 @@ export type TrafficQuestion =
   | (TrafficAsked & { readonly kind: 'count' })
   | (TrafficAsked & { readonly kind: 'ids' })
   | (TroubleAsked & { readonly kind: 'troubles' })
-  | (Pick<TrafficAsked, 'changed'> & { readonly kind: 'related'; readonly id: number });
+  | (Pick<TrafficAsked, 'changed'> &
+      Pick<TrafficConditions, 'hiddenLinkIds'> & { readonly kind: 'related'; readonly id: number });
 
 /** `behind`: exchanges that could not be looked at yet. */
 export interface PageFound {

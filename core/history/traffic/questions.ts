@@ -2,7 +2,15 @@ import type { ExchangeSummary, RelatedExchanges } from '../../contract/exchange.
 import { SUMMARY_COLUMNS, type SummaryRow, toSummary } from '../exchange-view.ts';
 import type { CountedParts } from './counted-parts.ts';
 import { findMatches } from './matches.ts';
-import type { CountFound, IdsFound, PageFound, TrafficAsked, TroubleAsked, TroubleFound } from './messages.ts';
+import type {
+  CountFound,
+  IdsFound,
+  PageFound,
+  TrafficAsked,
+  TrafficQuestion,
+  TroubleAsked,
+  TroubleFound,
+} from './messages.ts';
 import { textQuery } from './sources.ts';
 import { findTextMatches } from './text-matches.ts';
 import type { TrafficFile } from './traffic-file.ts';
@@ -115,13 +123,18 @@ const MOST_RELATED = 100;
 /** Null: there is no such exchange. */
 export async function answerRelated(
   answering: Answering,
-  { id, changed }: { readonly id: number; readonly changed: readonly number[] },
+  { id, changed, hiddenLinkIds }: Omit<Extract<TrafficQuestion, { kind: 'related' }>, 'kind'>,
 ): Promise<RelatedExchanges | null> {
   const { file } = answering;
   const [one] = summaries(file, [id]);
   if (one === undefined) return null;
   const { correlationId, runId } = one;
-  const correlated = correlationId === null ? [] : await allIds(answering, { conditions: { correlationId }, changed });
+  const conditions = (correlation: string) => ({
+    correlationId: correlation,
+    ...(hiddenLinkIds === undefined ? {} : { hiddenLinkIds }),
+  });
+  const correlated =
+    correlationId === null ? [] : await allIds(answering, { conditions: conditions(correlationId), changed });
   const ofRun =
     runId === null
       ? []

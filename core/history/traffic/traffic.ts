@@ -7,6 +7,7 @@ import type {
   PageFound,
   TrafficAnswer,
   TrafficAsked,
+  TrafficConditions,
   TrafficQuestion,
   TrafficStart,
   TroubleAsked,
@@ -40,16 +41,25 @@ export interface Traffic {
   troubles(query: TroubleQuery, signal?: AbortSignal): Promise<TrafficFound<TroubleFound>>;
   /** Null: there is no such exchange. */
   related(id: number): Promise<TrafficFound<RelatedExchanges | null>>;
+  /** Somebody is about to ask for a page: the thread that reads them starts now. */
+  awake(): void;
 }
 
 export interface TrafficOptions {
   readonly file: string;
   readonly idsNamed: (name: string) => readonly number[];
+  /** Links of which nobody is shown anything. */
+  readonly hiddenLinks: () => readonly number[];
   /** Absent where the database is opened for reading only: what is read here is derived by its owner. */
   readonly background?: Background | undefined;
 }
 
-export function createTraffic({ file, idsNamed, background }: TrafficOptions): Traffic & { close(): Promise<void> } {
+export function createTraffic({
+  file,
+  idsNamed,
+  hiddenLinks,
+  background,
+}: TrafficOptions): Traffic & { close(): Promise<void> } {
   const reader = () =>
     createAskingThread<TrafficQuestion, TrafficAnswer>({
       script: new URL('./traffic-worker.ts', import.meta.url),
@@ -83,13 +93,18 @@ export function createTraffic({ file, idsNamed, background }: TrafficOptions): T
     if (answer.kind === 'gone' && answer.damaged) background?.doubt();
     return { ok: false, reason: answer.kind === 'gone' ? answer.reason : `an answer about ${answer.kind}` };
   };
+  const hiding = (): Pick<TrafficConditions, 'hiddenLinkIds'> => {
+    const hiddenLinkIds = hiddenLinks();
+    return hiddenLinkIds.length === 0 ? {} : { hiddenLinkIds };
+  };
   const asked = ({ newest, link, ...conditions }: TrafficQuery): TrafficAsked => ({
-    conditions: { ...conditions, ...(link === undefined ? {} : { linkIds: idsNamed(link) }) },
+    conditions: { ...conditions, ...(link === undefined ? {} : { linkIds: idsNamed(link) }), ...hiding() },
     ...(newest === undefined ? {} : { newest }),
     changed: background?.changes() ?? [],
   });
 
   return {
+    awake: () => pages.awake(),
     page: ({ offset, limit, ...query }, signal) =>
       ask(
         () => ({ kind: 'page', ...asked(query), offset, limit }),
@@ -116,7 +131,7 @@ export function createTraffic({ file, idsNamed, background }: TrafficOptions): T
       ),
     related: id =>
       ask(
-        () => ({ kind: 'related', id, changed: background?.changes() ?? [] }),
+        () => ({ kind: 'related', id, changed: background?.changes() ?? [], ...hiding() }),
         answer => (answer.kind === 'related' ? answer : undefined),
       ),
     async close() {

@@ -5,6 +5,8 @@ import type { Charge } from '../../insight/transactions/charge.ts';
 /** As the contract's conditions, with the link by its ids: a name may have been used for several. */
 export interface ChargeConditions {
   readonly linkIds?: readonly number[] | undefined;
+  /** Links of which nobody is shown anything, or that are gone. */
+  readonly hiddenLinkIds?: readonly number[] | undefined;
   readonly open?: boolean | undefined;
   /** 1 note, 2 warning, 3 error: so bad or worse. */
   readonly leastRank?: number | undefined;
@@ -65,7 +67,7 @@ function conditionsInSql(conditions: ChargeConditions): {
   readonly where: string;
   readonly values: Readonly<Record<string, unknown>>;
 } {
-  const { linkIds, open, leastRank, state, search, since, until } = conditions;
+  const { linkIds, hiddenLinkIds = [], open, leastRank, state, search, since, until } = conditions;
   // Always used, so that every statement knows the moment.
   const parts = ['shown = 1 AND :now IS NOT NULL'];
   const values: Record<string, unknown> = {};
@@ -75,6 +77,10 @@ function conditionsInSql(conditions: ChargeConditions): {
   };
   if (linkIds !== undefined)
     add('link_id IN (SELECT value FROM json_each(:links))', { links: JSON.stringify(linkIds) });
+  if (hiddenLinkIds.length > 0)
+    add('(link_id IS NULL OR link_id NOT IN (SELECT value FROM json_each(:hidden)))', {
+      hidden: JSON.stringify(hiddenLinkIds),
+    });
   if (open !== undefined) add(`${OPEN} = :open`, { open: open ? 1 : 0 });
   if (leastRank !== undefined) add(`${RANK} >= :rank`, { rank: leastRank });
   if (state !== undefined) add(`${STATE} = :state`, { state });

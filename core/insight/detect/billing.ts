@@ -1,40 +1,35 @@
 import { type Finding, finding } from '../../ocpi/findings.ts';
 import { isJsonObject, type JsonObject } from '../../ocpi/json-value.ts';
-import {
-  type Costs,
-  costsOf,
-  type Dimension,
-  type Millionths,
-  millionths,
-  type Range,
-  type SimpleTariff,
-  simpleTariff,
-  totalOf,
-  type Use,
-  writeMillionths,
-} from '../tariff.ts';
+import type { Version } from '../../ocpi/versions.ts';
+import { differing } from '../tariff/differing.ts';
+import type { Due } from '../tariff/due.ts';
+import { type Pricing, price, priceOtherwise } from '../tariff/pricing.ts';
+import { compare, distance, type Ratio, ratio, readDecimal, roundTo, sumOf, toNumber, write } from '../tariff/ratio.ts';
+import { COST_PARTS, PART_FIELDS, readPrice } from '../tariff/stated.ts';
+import type { Dimension } from '../tariff/terms.ts';
+import { fixedClock, type ZoneClock, zoneClock, zoneOfCountry } from '../tariff/zones.ts';
 
-/** The last cent may differ between two that are both right (T37). */
-const CENT = 10_000n;
-const TOLERANCE = 15_000n;
-const NOTHING = 0n;
 const PARTS = [
   ['ENERGY', 'total_energy_cost'],
   ['TIME', 'total_time_cost'],
   ['PARKING_TIME', 'total_parking_cost'],
   ['FLAT', 'total_fixed_cost'],
 ] as const satisfies readonly (readonly [Dimension, string])[];
-const PART_FIELDS = [...PARTS.map(([, field]) => field), 'total_reservation_cost'];
-const TIMED = new Set(['ENERGY', 'TIME', 'PARKING_TIME']);
-
+const PART_FIELDS_OF_CDR = COST_PARTS.map(part => PART_FIELDS[part]);
+type Timed = 'ENERGY' | 'TIME' | 'PARKING_TIME';
+const TIMED: readonly string[] = ['ENERGY', 'TIME', 'PARKING_TIME'] satisfies Timed[];
 /** Whether the sums of a CDR are those of its parts, and its costs those of its own tariff (digest 6.3, 6.4). */
-export function billingFindings(cdr: JsonObject, pointer: string): Finding[] {
-  const uses = usesOf(cdr['charging_periods']);
-  const findings = [...volumeFindings(cdr, uses, pointer), ...vatFindings(cdr, pointer)];
+export function billingFindings(cdr: JsonObject, pointer: string, version: Version): Finding[] {
+  const findings = [...volumeFindings(cdr, pointer), ...vatFindings(cdr, pointer)];
   // Of a credit CDR only total_cost is negated (T38).
   if (cdr['credit'] === true || cdr['credit_reference_id']) return findings;
   const sum = sumFindings(cdr, pointer);
-  return [...findings, ...sum, ...(sum.length > 0 ? [] : costFindings(cdr, uses, pointer))];
+  return [...findings, ...sum, ...(sum.length > 0 ? [] : costFindings(cdr, pointer, version))];
+}
+
+interface Use {
+  readonly dimension: string;
+  readonly volume: Ratio;
 }
 
 function usesOf(periods: unknown): readonly Use[] {
@@ -42,59 +37,54 @@ function usesOf(periods: unknown): readonly Use[] {
   return periods.flatMap((period: unknown) => {
     const dimensions = isJsonObject(period) ? period['dimensions'] : undefined;
     if (!Array.isArray(dimensions)) return [];
-    return dimensions.flatMap((one: unknown) => {
+    return dimensions.flatMap((one: unknown): Use[] => {
       const { type, volume } = isJsonObject(one) ? (one as { type?: unknown; volume?: unknown }) : {};
-      const amount = millionths(volume);
-      if (typeof type !== 'string' || !TIMED.has(type) || amount === undefined) return [];
-      return [{ dimension: type as Use['dimension'], volume: amount }];
+      const amount = readDecimal(volume);
+      if (typeof type !== 'string' || !TIMED.includes(type) || amount === undefined) return [];
+      return [{ dimension: type, volume: amount }];
     });
   });
 }
 
-function sumOf(uses: readonly Use[], ...dimensions: readonly Use['dimension'][]): Millionths | undefined {
-  const used = uses.filter(({ dimension }) => dimensions.includes(dimension));
-  return used.length === 0 ? undefined : used.reduce((sum, { volume }) => sum + volume, NOTHING);
-}
-
-function volumeFindings(cdr: JsonObject, uses: readonly Use[], pointer: string): Finding[] {
-  const findings: Finding[] = [];
-  const compare = (
-    code: 'cdr.energy-differs' | 'cdr.time-differs',
-    field: string,
-    summed: Millionths | undefined,
-  ): void => {
-    const stated = millionths(cdr[field]);
-    if (summed === undefined || stated === undefined) return;
-    const off = distance(stated, summed);
-    // A thousand times as much are watt-hours, which is told as such.
-    if (off <= 5_000n + 1_000n * BigInt(uses.length) || summed > stated * 500n) return;
-    const details = { pointer: `${pointer}/${field}`, met: writeMillionths(stated), expected: writeMillionths(summed) };
-    findings.push(finding(code, details));
+function volumeFindings(cdr: JsonObject, pointer: string): Finding[] {
+  const uses = usesOf(cdr['charging_periods']);
+  const summed = (...dimensions: readonly Timed[]): Ratio | undefined => {
+    const used = uses.filter(({ dimension }) => (dimensions as readonly string[]).includes(dimension));
+    return used.length === 0 ? undefined : sumOf(used.map(({ volume }) => volume));
   };
-  compare('cdr.energy-differs', 'total_energy', sumOf(uses, 'ENERGY'));
+  const findings: Finding[] = [];
+  const compareTo = (code: 'cdr.energy-differs' | 'cdr.time-differs', field: string, sum: Ratio | undefined): void => {
+    const stated = readDecimal(cdr[field]);
+    if (sum === undefined || stated === undefined) return;
+    // A thousand times as much are watt-hours, which is told as such.
+    if (toNumber(distance(stated, sum)) <= 0.005 + 0.001 * uses.length || toNumber(sum) > toNumber(stated) * 500)
+      return;
+    findings.push(finding(code, { pointer: `${pointer}/${field}`, met: write(stated), expected: write(sum) }));
+  };
+  compareTo('cdr.energy-differs', 'total_energy', summed('ENERGY'));
   // Periods with energy alone say nothing of the time.
-  if (sumOf(uses, 'TIME') !== undefined) compare('cdr.time-differs', 'total_time', sumOf(uses, 'TIME', 'PARKING_TIME'));
-  if (cdr['total_parking_time']) compare('cdr.time-differs', 'total_parking_time', sumOf(uses, 'PARKING_TIME'));
+  if (summed('TIME') !== undefined) compareTo('cdr.time-differs', 'total_time', summed('TIME', 'PARKING_TIME'));
+  if (cdr['total_parking_time']) compareTo('cdr.time-differs', 'total_parking_time', summed('PARKING_TIME'));
   return findings;
 }
 
 /** An amount before taxes, in the shape of any version. */
-function netOf(price: unknown): Millionths | undefined {
-  return millionths(isJsonObject(price) ? (price['excl_vat'] ?? price['before_taxes']) : price);
+function netOf(price: unknown): Ratio | undefined {
+  return readPrice(price, '').before?.amount;
 }
 
 function sumFindings(cdr: JsonObject, pointer: string): Finding[] {
   const total = netOf(cdr['total_cost']);
-  const stated = PART_FIELDS.flatMap(field => netOf(cdr[field]) ?? []);
+  const stated = PART_FIELDS_OF_CDR.flatMap(field => netOf(cdr[field]) ?? []);
   if (total === undefined || stated.length === 0) return [];
   const tariffs = tariffsOf(cdr);
   if (tariffs.some(tariff => tariff['min_price'] || tariff['max_price'])) return [];
-  const sum = stated.reduce((all, part) => all + part, NOTHING);
-  if (distance(sum, total) <= CENT * BigInt(stated.length)) return [];
+  const sum = sumOf(stated);
+  if (compare(distance(sum, total), ratio(stated.length, 100)) <= 0) return [];
   // Parts are optional: what is missing of the sum may be one that was left out.
-  if (sum < total && !namesAllParts(cdr, tariffs)) return [];
-  const expected = `${writeMillionths(sum)}, the sum of the costs`;
-  return [finding('cdr.sum-differs', { pointer: `${pointer}/total_cost`, met: writeMillionths(total), expected })];
+  if (compare(sum, total) < 0 && !namesAllParts(cdr, tariffs)) return [];
+  const expected = `${write(sum)}, the sum of the costs`;
+  return [finding('cdr.sum-differs', { pointer: `${pointer}/total_cost`, met: write(total), expected })];
 }
 
 function namesAllParts(cdr: JsonObject, tariffs: readonly JsonObject[]): boolean {
@@ -118,69 +108,64 @@ function componentsOf(tariffs: readonly JsonObject[]): readonly JsonObject[] {
   );
 }
 
-/** Only where one tariff without any restriction was in force: of all others several prices could be right. */
-function costFindings(cdr: JsonObject, uses: readonly Use[], pointer: string): Finding[] {
-  const [only, ...others] = tariffsOf(cdr);
-  const tariff = others.length === 0 ? simpleTariff(only) : undefined;
-  const total = netOf(cdr['total_cost']);
-  if (tariff === undefined || total === undefined || !isPlain(cdr, uses, tariff)) return [];
-  const due = costsOf(tariff, uses, 'once');
-  const wrong = mismatch(cdr, due, tariff);
+/** Only where one reading of bill and tariff is possible: of all others several prices could be right. */
+function costFindings(cdr: JsonObject, pointer: string, version: Version): Finding[] {
+  const tariffs = tariffsOf(cdr);
+  if (tariffs.length === 0 || netOf(cdr['total_cost']) === undefined) return [];
+  const clock = clockOf(cdr);
+  const pricing = price({
+    bill: cdr,
+    kind: 'cdr',
+    version,
+    tariffs,
+    tariffsFrom: 'within',
+    clock: clock ?? fixedClock(0),
+  });
+  if (clock === undefined && pricing.terms.some(({ asksForZone }) => asksForZone)) return [];
+  if (pricing.doubts.decisive !== undefined || isGuessed(pricing)) return [];
+  const wrong = netMismatch(pricing, pricing.due);
   if (wrong === undefined) return [];
-  const otherwise = (['never', 'each-period'] as const).some(
-    stepping => mismatch(cdr, costsOf(tariff, uses, stepping), tariff) === undefined,
-  );
+  const fits = (...ways: readonly ('high' | 'never' | 'each-period')[]) =>
+    ways.some(way => !netMismatch(pricing, priceOtherwise(pricing, { reckoning: { stepping: () => way } })));
+  // A volume so close to a whole step that its rounding decides.
+  if (fits('high')) return [];
+  const otherwise = fits('never', 'each-period');
   // 2.1.1 does not say how a step size is applied.
   if (otherwise && 'stop_date_time' in cdr) return [];
-  const details = { pointer: `${pointer}/${wrong.field}`, met: writeMillionths(wrong.met), expected: told(wrong.due) };
+  const details = {
+    // An amount within a price: the finding is of the price.
+    pointer: `${pointer}/${wrong.field}`,
+    met: write(wrong.stated.amount),
+    expected: write(roundTo(wrong.due, 6)),
+  };
   return [finding(otherwise ? 'cdr.step-size-differs' : 'cdr.cost-differs', details)];
 }
 
-/** Nothing is billed that periods and tariff do not tell, and charging comes before parking. */
-function isPlain(cdr: JsonObject, uses: readonly Use[], { components }: SimpleTariff): boolean {
-  if (
-    netOf(cdr['total_reservation_cost']) !== undefined ||
-    JSON.stringify(cdr['charging_periods'] ?? []).includes('RESERVATION')
-  ) {
-    return false;
-  }
-  const used = new Set(uses.map(({ dimension }) => dimension));
-  // A price per hour, and no hours among the periods.
-  if (components.TIME && !used.has('TIME') && cdr['total_time']) return false;
-  if (components.ENERGY && !used.has('ENERGY') && cdr['total_energy']) return false;
-  if (components.PARKING_TIME && !used.has('PARKING_TIME') && cdr['total_parking_time']) return false;
-  const lastTime = uses.findLastIndex(({ dimension, volume }) => dimension === 'TIME' && volume > NOTHING);
-  const firstParking = uses.findIndex(({ dimension, volume }) => dimension === 'PARKING_TIME' && volume > NOTHING);
-  return firstParking < 0 || lastTime < firstParking;
+/** What is priced was not told by the periods, but taken from the totals of the CDR. */
+function isGuessed({ doubts, uses, terms }: Pricing): boolean {
+  const isPriced = (...dimensions: readonly string[]) =>
+    uses.some(({ component, dimension }) => component !== undefined && dimensions.includes(dimension));
+  return doubts.all.some(({ code }) => {
+    if (code === 'time-from-periods') return isPriced('TIME', 'PARKING_TIME');
+    if (code === 'energy-from-total' || code === 'energy-shared-out')
+      return isPriced('ENERGY') || terms.some(({ energies }) => energies.length > 0);
+    return code === 'no-periods';
+  });
 }
 
-interface Mismatch {
-  readonly field: string;
-  readonly met: Millionths;
-  readonly due: Range;
+/** The first part that differs without taxes, else the total. */
+function netMismatch(pricing: Pricing, due: Due): ReturnType<typeof differing>[number] | undefined {
+  const wrong = differing(pricing, due).filter(({ taxes }) => taxes === 'before');
+  return wrong.find(({ part }) => part !== undefined) ?? wrong[0];
 }
 
-function mismatch(cdr: JsonObject, costs: Costs, tariff: SimpleTariff): Mismatch | undefined {
-  for (const [dimension, field] of PARTS) {
-    const met = netOf(cdr[field]);
-    const due = costs[dimension] ?? { low: NOTHING, high: NOTHING };
-    if (met !== undefined && !fits(met, due)) return { field, met, due };
-  }
-  const met = netOf(cdr['total_cost']) ?? NOTHING;
-  const due = totalOf(costs, tariff);
-  return fits(met, due) ? undefined : { field: 'total_cost', met, due };
-}
-
-function fits(met: Millionths, { low, high }: Range): boolean {
-  return met >= low - TOLERANCE && met <= high + TOLERANCE;
-}
-
-function told({ low, high }: Range): string {
-  return writeMillionths((low + high) / 2n);
-}
-
-function distance(left: Millionths, right: Millionths): Millionths {
-  return left < right ? right - left : left - right;
+/** Of the location in the CDR itself: 2.1.1 tells its zone, 2.2 and later only its country. */
+function clockOf(cdr: JsonObject): ZoneClock | undefined {
+  const location = cdr['location'] ?? cdr['cdr_location'];
+  if (!isJsonObject(location)) return undefined;
+  const { time_zone: told, country } = location as { readonly time_zone?: unknown; readonly country?: unknown };
+  const zone = typeof told === 'string' ? told : typeof country === 'string' ? zoneOfCountry(country) : undefined;
+  return zone === undefined ? undefined : zoneClock(zone);
 }
 
 /** The tariff tells a tax and the total does not tell what it is with it. */

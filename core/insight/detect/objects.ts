@@ -34,7 +34,7 @@ const JUDGES: Readonly<Record<string, (placed: Placed, version: Version) => Find
   cdrs: (placed, version) => [
     ...vatMissing(placed, COSTS, version),
     ...periodOrder(placed),
-    ...billingFindings(placed.object, placed.pointer),
+    ...billingFindings(placed.object, placed.pointer, version),
   ],
 };
 

@@ -9,8 +9,9 @@ export function redirectFindings({ observed, url }: Reading): Finding[] | undefi
   if (response === undefined || !isWhole(observed)) return undefined;
   const location = headerValue(response.headers, 'location');
   const target = location === undefined ? undefined : URL.parse(location, url);
-  // Of a request to us nobody can tell under which address it came.
-  const asked = direction === 'in' && target ? `${target.origin}${new URL(url).pathname}` : url;
+  // Of a request to us nobody can tell under which address it came. `mailto:` and the like have no origin at all.
+  const asked =
+    direction === 'in' && target && target.origin !== 'null' ? `${target.origin}${new URL(url).pathname}` : url;
   const redirect = judgeRedirect(response, { method, url: asked, followed: 0 });
   if (redirect.kind === 'none') return undefined;
   if (!target || !onlySlashDiffers(target.pathname, new URL(url).pathname)) return [redirect.finding];

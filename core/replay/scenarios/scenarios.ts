@@ -43,8 +43,13 @@ const WRITTEN: readonly { readonly $schema: string; readonly name: string }[] = 
 
 const BARE = WRITTEN.map(({ $schema: _, ...written }) => written);
 
-/** The scenarios that come with the workbench, in the order in which they are shown. */
-export const SCENARIOS: readonly Scenario[] = BARE.map(written => Scenario.parse(written));
+let ours: readonly Scenario[] | undefined;
+
+/** The scenarios that come with the workbench, in the order in which they are shown. Read when they are asked for first. */
+export function ourScenarios(): readonly Scenario[] {
+  ours ??= BARE.map(written => Scenario.parse(written));
+  return ours;
+}
 
 /** Their texts by their names, to be read and copied: without the defaults. */
 export const SCENARIO_TEXTS: ReadonlyMap<string, string> = new Map(

@@ -1,11 +1,12 @@
 import type { Clock } from '../../clock.ts';
+import type { JsonObject } from '../../ocpi/json-value.ts';
 import type { Charges } from './charges.ts';
 import { type Place, placesOf } from './place.ts';
 import type { LifeData } from './ports.ts';
 
 /** Chargers somebody can drive up to, found a few locations at a time, so that nobody waits for it. */
 export interface FreePlaces {
-  /** Another one each time; undefined where all are taken or broken. */
+  /** Another one each time, open to everybody as long as there are such; undefined where all are taken or broken. */
   next(): Promise<Place | undefined>;
 }
 
@@ -28,12 +29,14 @@ export function createFreePlaces({ data, charges, clock, begin }: FreePlacesPart
   const search = async () => {
     const { total } = data.page('locations', 0, 1);
     offset ??= Math.floor(begin * total);
-    for (let seen = 0; seen < total && found.length === 0; seen += AT_ONCE) {
-      if (offset >= total) offset = 0;
-      const { items } = data.page('locations', offset, AT_ONCE);
-      offset += AT_ONCE;
-      for (const location of items) found.push(...placesOf(location).filter(isFree));
-      await clock.sleep(0);
+    for (const suits of [isPublic, () => true]) {
+      for (let seen = 0; seen < total && found.length === 0; seen += AT_ONCE) {
+        if (offset >= total) offset = 0;
+        const { items } = data.page('locations', offset, AT_ONCE);
+        offset += AT_ONCE;
+        for (const location of items.filter(suits)) found.push(...placesOf(location).filter(isFree));
+        await clock.sleep(0);
+      }
     }
     searching = undefined;
     return found.length;
@@ -51,4 +54,9 @@ export function createFreePlaces({ data, charges, clock, begin }: FreePlacesPart
       }
     },
   };
+}
+
+/** One that is not published is for those it names (digest 6.1): anybody else would be refused. */
+function isPublic({ publish }: JsonObject): boolean {
+  return publish !== false;
 }

@@ -31,7 +31,7 @@ const MOST_EXCHANGES = 1_000_000;
 export async function diffLogs(input: DiffLogsInput): Promise<Outcome<LogDiff>> {
   let spool: Spool | undefined;
   try {
-    spool = openSpool();
+    spool = await openSpool();
     return await compareLogs(input, spool);
   } catch (error) {
     if (input.signal?.aborted || !isDiskError(error)) throw error;

@@ -1,6 +1,6 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import type { ExchangeLine } from '../format/records.ts';
 
 /** Exchanges put aside in a file, to be had again by their places: bodies of a long log do not stand in memory. */
@@ -15,9 +15,9 @@ export interface Spool {
 /** Bytes written at once. */
 const AT_ONCE = 1024 * 1024;
 
-/** Only whoever runs this may read it; gone with `close`. */
-export function openSpool(): Spool {
-  const folder = mkdtempSync(join(tmpdir(), 'ocpi-workbench-diff-'));
+/** Only whoever runs this may read it; gone with `close`. Throws what the disk throws. */
+export async function openSpool(): Promise<Spool> {
+  const folder = await makeTemporaryFolder('diff');
   const file = openSync(join(folder, 'exchanges'), 'wx+', 0o600);
   /** Where each line begins, and where the last one ends. */
   const begins = [0];

@@ -7,9 +7,11 @@ const NOBODY = 'host.invalid';
 /** Where the request went, for programs that know absolute URLs only: what came in is told by its path, and its Host. */
 export function absoluteUrl({ request, connection }: ExchangeLine): string {
   const { url, headers } = request;
-  if (/^https?:\/\//i.test(url)) return url;
+  const isAbsolute = /^https?:\/\//i.test(url);
+  if (isAbsolute && URL.canParse(url)) return url;
   const scheme = connection?.['tls'] === undefined ? 'http' : 'https';
   const host = headerValue(headers, 'host') ?? NOBODY;
   const whole = `${scheme}://${host}${url.startsWith('/') ? '' : '/'}${url}`;
-  return URL.canParse(whole) ? whole : `${scheme}://${NOBODY}/${encodeURIComponent(url)}`;
+  if (!isAbsolute && URL.canParse(whole)) return whole;
+  return `${scheme}://${NOBODY}/${encodeURIComponent(url.toWellFormed())}`;
 }

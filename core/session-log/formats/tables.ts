@@ -159,6 +159,20 @@ interface ObjectRow {
 /** Its text on one line: between its tokens JSON may have breaks, in its texts it has none. */
 const onOneLine = (json: string): string => escaped(json.replaceAll(/[\r\n]+\s*/g, ' '));
 
+/** Its text as a value of JSON: where a number was a token, there is a placeholder now, and all of it is no JSON any more. */
+function jsonValue(text: string): string {
+  return text.includes('{token:') && !isJson(text) ? jsonText(text) : onOneLine(text);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const OBJECTS: Table<ObjectRow> = {
   rows: (item, linkName) => (item.type === 'object' ? [{ line: item, link: linkName(item.link) ?? null }] : []),
   json({ line, link }) {
@@ -166,10 +180,10 @@ const OBJECTS: Table<ObjectRow> = {
     const told = { link, module, list, version, seenAt: moment(seenAt), vanishedAt: moment(vanishedAt) };
     const earlier = revisions.map(
       one =>
-        `${jsonText({ version: one.version, seenAt: moment(one.seenAt), replacedAt: moment(one.replacedAt) }).slice(0, -1)},"object":${onOneLine(one.text)}}`,
+        `${jsonText({ version: one.version, seenAt: moment(one.seenAt), replacedAt: moment(one.replacedAt) }).slice(0, -1)},"object":${jsonValue(one.text)}}`,
     );
     // The text as it was sent: numbers keep the digits they were written with.
-    return `${jsonText(told).slice(0, -1)},"object":${onOneLine(line.text)},"revisions":[${earlier.join(',')}]}`;
+    return `${jsonText(told).slice(0, -1)},"object":${jsonValue(line.text)},"revisions":[${earlier.join(',')}]}`;
   },
   columns: {
     link: ({ link }) => link,

@@ -30,14 +30,20 @@ export function parseObject(bytes: Uint8Array): Parsed<JsonObject> {
 }
 
 /** What no writer writes and no reader should have to be ready for. Bodies are texts here: what is in them does not matter. */
-function hostility(json: JsonObject): string | undefined {
-  let level: readonly object[] = [json];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return 'its JSON is nested too deeply';
-    if (level.some(value => Object.hasOwn(value, '__proto__'))) return 'it has a member called __proto__';
-    level = level.flatMap(value =>
-      Object.values(value).filter(inner => typeof inner === 'object' && inner !== null),
-    ) as readonly object[];
+function hostility(value: object, depth = 0): string | undefined {
+  if (depth > DEEPEST) return 'its JSON is nested too deeply';
+  if (Object.hasOwn(value, '__proto__')) return 'it has a member called __proto__';
+  if (Array.isArray(value)) {
+    for (const inner of value as readonly unknown[]) {
+      const found = typeof inner === 'object' && inner !== null ? hostility(inner, depth + 1) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  for (const name in value) {
+    const inner = (value as JsonObject)[name];
+    const found = typeof inner === 'object' && inner !== null ? hostility(inner, depth + 1) : undefined;
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -20,7 +20,9 @@ export interface Unpack {
 }
 
 /** Read at once; unpacked, it is a thousand times as much at most. */
-const PIECE = 64 * 1024;
+const PIECE = 32 * 1024;
+/** Unpacked at once: each such piece is a way to another thread and back. As much may be lost before damage. */
+const UNPACKED = 64 * 1024;
 
 /**
  * The bytes of a file as they were before packing; those of a file that is not packed as they are. Where the data is cut, all
@@ -64,7 +66,7 @@ async function* inflated({
   from,
   signal,
 }: From & { readonly size: number }): AsyncGenerator<Uint8Array, UnpackEnd> {
-  const inflate = createInflateRaw();
+  const inflate = createInflateRaw({ chunkSize: UNPACKED });
   let out: Uint8Array[] = [];
   let checksum = 0;
   let bytes = 0;
@@ -77,18 +79,39 @@ async function* inflated({
   // The callback of a write that fails is not called.
   let failed = () => {};
   inflate.on('error', () => failed());
+  const packed = pieces({ file, from, signal });
+  /** Unpacks the next piece; undefined where there is none. */
+  const unpackOne = async (): Promise<{ readonly damaged: boolean } | undefined> => {
+    const { done, value: piece } = await packed.next();
+    if (done) return undefined;
+    fed += piece.length;
+    return new Promise(resolve => {
+      failed = () => resolve({ damaged: true });
+      inflate.write(piece, () => resolve({ damaged: false }));
+    });
+  };
+  const unpackNext = () => {
+    const next = unpackOne();
+    // Whoever asks for what comes then hears of it; until then nobody would.
+    next.catch(() => {});
+    return next;
+  };
+  /** One piece ahead of whoever reads: it is unpacked while the one before is looked into. */
+  let ahead: ReturnType<typeof unpackOne> | undefined;
   try {
     let damaged = false;
-    for await (const piece of pieces({ file, from, signal })) {
-      fed += piece.length;
-      damaged = await new Promise<boolean>(resolve => {
-        failed = () => resolve(true);
-        inflate.write(piece, () => resolve(false));
-      });
-      yield* out;
+    for (ahead = unpackNext(); ; ) {
+      const step = await ahead;
+      ahead = undefined;
+      if (step === undefined) break;
+      damaged = step.damaged;
+      const unpacked = out;
       out = [];
       // It takes no more than belongs to it.
-      if (damaged || inflate.bytesWritten < fed) break;
+      const over = damaged || inflate.bytesWritten < fed;
+      if (!over) ahead = unpackNext();
+      yield* unpacked;
+      if (over) break;
     }
     if (damaged) return { how: 'damaged' };
     const ended = inflate.bytesWritten < fed;
@@ -99,6 +122,9 @@ async function* inflated({
     if (!isTailOf(tail.buffer, { checksum, bytes })) return { how: 'damaged' };
     return behind > GZIP_TAIL ? { how: 'more', bytes: behind - GZIP_TAIL } : { how: 'whole' };
   } finally {
+    // It is using the file, and must be over before that is closed; nobody asks for what came of it any more.
+    await Promise.allSettled([ahead]);
+    await packed.return();
     inflate.destroy();
   }
 }

@@ -1,3 +1,13 @@
+import {
+  createFinderIndex,
+  type FinderIndex,
+  isLike,
+  NARROW,
+  type Needle,
+  plainReach,
+  WIDE,
+  type WindowShape,
+} from './finder-index.ts';
 import { folded } from './pseudonym.ts';
 
 /** Where a known value stands in a text. */
@@ -21,118 +31,49 @@ export interface Finder<V> {
  * Values that are shorter stay where they stand in free texts: every second number would go. At their typed places they are
  * replaced all the same.
  */
-export const SHORTEST_SOUGHT = 5;
+export const SHORTEST_SOUGHT = NARROW;
 /** From here on a value with letters and digits is found inside of words too. */
 const SHORTEST_INSIDE = 8;
 const LONGEST_BEGINNING = 200;
-/** Long values are looked for at every fourth or eighth place only: each has as many windows, one of which is met. */
+/** Long values are looked for at every fourth place only, or at fewer. */
 const STRIDE = 4;
-const LONG_STRIDE = 8;
-const LONG = SHORTEST_SOUGHT + STRIDE - 1;
-const LONGER = SHORTEST_SOUGHT + LONG_STRIDE - 1;
-const SIEVE_BITS = 20;
-const WINDOW = 0x3fffffff;
+const MOST_STRIDE = 8;
+const LONG = NARROW + STRIDE - 1;
+const LONGER = WIDE + STRIDE - 1;
 const NOTHING: readonly never[] = [];
-
-/** Six bits for each character, five characters in a window of thirty; for every UTF-16 unit, since asking is dearer. */
-const CODE = new Uint8Array(0x10000).fill(63);
-for (let code = 0; code < 128; code++) {
-  const letter = code | 32;
-  if (code >= 0x30 && code <= 0x39) CODE[code] = 27 + code - 0x30;
-  else if (letter >= 0x61 && letter <= 0x7a && code >= 0x41) CODE[code] = letter - 0x60;
-  else CODE[code] = 37 + (code % 26);
-}
-const SPREAD = 0x9e3779b1;
-
-interface Needle<V> {
-  readonly key: string;
-  readonly value: V;
-  readonly bounded: boolean;
-  readonly digits: boolean;
-}
-
-/** Values by the windows they are found by. */
-interface Index<V> {
-  /** Places between two windows of a text that are looked up. */
-  readonly stride: number;
-  readonly needles: Needle<V>[];
-  /** A bit for each window that counts, so that hardly any other is looked up. */
-  readonly sieve: Uint32Array;
-  /** By the bit of a window its entry that was made last, plus one. */
-  readonly heads: Uint32Array;
-  /** Of each entry the window, the needle, the window's offset in it, and the entry before with the same bit, plus one. */
-  entries: Uint32Array;
-  count: number;
-}
-
-/** Numbers of one entry: plain arrays of objects would take more memory than all texts together. */
-const WIDTH = 4;
 
 export function createFinder<V>(): Finder<V> {
   const known = new Map<string, V>();
-  let long: Index<V> | undefined;
-  let short: Index<V> | undefined;
+  /** Those of many characters, of few, and of those that are told by their kinds only. */
+  let long: FinderIndex<V> | undefined;
+  let short: FinderIndex<V> | undefined;
+  let odd: FinderIndex<V> | undefined;
   /** Not entered yet: how far the windows may stand apart is told by the shortest. */
   let waiting: Needle<V>[] = [];
   let sorted: string[] | undefined;
 
   const enterWaiting = () => {
-    const entering = waiting;
+    const entering = waiting.map(needle => ({ needle, reach: plainReach(needle.key) }));
     waiting = [];
-    const longs = entering.filter(({ key }) => key.length >= LONG);
+    const longs = entering.filter(({ reach }) => reach >= LONG);
     if (longs.length > 0) {
-      const stride = longs.every(({ key }) => key.length >= LONGER) ? LONG_STRIDE : STRIDE;
-      if (long === undefined || long.stride > stride) {
-        const before = long?.needles ?? [];
-        long = emptyIndex(stride);
-        for (const needle of before) enter(long, needle);
+      const shape = shapeFor(longs.reduce((least, { reach }) => Math.min(least, reach), Number.POSITIVE_INFINITY));
+      if (long === undefined || long.shape.width > shape.width || long.shape.stride > shape.stride) {
+        const before: readonly Needle<V>[] = long?.needles ?? [];
+        long = createFinderIndex(shape);
+        for (const needle of before) long.enter(needle);
       }
-      for (const needle of longs) enter(long, needle);
+      for (const { needle } of longs) long.enter(needle);
     }
-    for (const needle of entering) {
-      if (needle.key.length >= LONG) continue;
-      short ??= emptyIndex(1);
-      enter(short, needle);
-    }
-  };
-
-  /** The value that has this window at its `offset`, whose last character stands at `last`. */
-  const hits = (index: Index<V>, window: number, text: string, last: number, json: boolean, found: Hit<V>[]) => {
-    const { entries, needles } = index;
-    for (let next = index.heads[bitOf(window)] ?? 0; next > 0; ) {
-      const at = (next - 1) * WIDTH;
-      next = entries[at + 3] ?? 0;
-      if (entries[at] !== window) continue;
-      const needle = needles[entries[at + 1] ?? 0];
-      const start = last - SHORTEST_SOUGHT + 1 - (entries[at + 2] ?? 0);
-      if (needle === undefined || start < 0) continue;
-      const end = start + needle.key.length;
-      if (end > text.length || !isLike(text, start, needle.key) || folded(text.slice(start, end)) !== needle.key)
-        continue;
-      if (needle.bounded && !isWhole(text, start, end)) continue;
-      if (needle.digits && (isPartOfNumber(text, start, end) || (json && isBare(text, start, end)))) continue;
-      found.push({ start, end, value: needle.value });
-    }
-  };
-  const findLong = (index: Index<V>, text: string, json: boolean, found: Hit<V>[]) => {
-    const { sieve, stride } = index;
-    for (let at = SHORTEST_SOUGHT - 1; at < text.length; at += stride) {
-      let window = codeAt(text, at - 4);
-      window = (window << 6) | codeAt(text, at - 3);
-      window = (window << 6) | codeAt(text, at - 2);
-      window = (window << 6) | codeAt(text, at - 1);
-      window = (window << 6) | codeAt(text, at);
-      const bit = bitOf(window);
-      if ((sieve[bit >>> 5] as number) & (1 << (bit & 31))) hits(index, window, text, at, json, found);
-    }
-  };
-  const findShort = (index: Index<V>, text: string, json: boolean, found: Hit<V>[]) => {
-    const { sieve } = index;
-    let window = 0;
-    for (let at = 0; at < text.length; at++) {
-      window = ((window << 6) | codeAt(text, at)) & WINDOW;
-      const bit = bitOf(window);
-      if ((sieve[bit >>> 5] as number) & (1 << (bit & 31))) hits(index, window, text, at, json, found);
+    for (const { needle, reach } of entering) {
+      if (reach >= LONG) continue;
+      if (reach >= NARROW) {
+        short ??= createFinderIndex({ width: NARROW, stride: 1, bytes: true });
+        short.enter(needle);
+      } else {
+        odd ??= createFinderIndex({ width: NARROW, stride: 1, bytes: false });
+        odd.enter(needle);
+      }
     }
   };
 
@@ -150,8 +91,16 @@ export function createFinder<V>(): Finder<V> {
       if (known.size === 0 || text.length < SHORTEST_SOUGHT) return NOTHING as unknown as Hit<V>[];
       if (waiting.length > 0) enterWaiting();
       const found: Hit<V>[] = [];
-      if (long) findLong(long, text, json, found);
-      if (short) findShort(short, text, json, found);
+      const candidate = ({ key, value, bounded, digits }: Needle<V>, start: number) => {
+        const end = start + key.length;
+        if (end > text.length || !isLike(text, start, key) || folded(text.slice(start, end)) !== key) return;
+        if (bounded && !isWhole(text, start, end)) return;
+        if (digits && (isPartOfNumber(text, start, end) || (json && isBare(text, start, end)))) return;
+        found.push({ start, end, value });
+      };
+      long?.scan(text, candidate);
+      short?.scan(text, candidate);
+      odd?.scan(text, candidate);
       return found;
     },
     begun(text, end) {
@@ -170,77 +119,10 @@ export function createFinder<V>(): Finder<V> {
   };
 }
 
-function codeAt(text: string, at: number): number {
-  return CODE[text.charCodeAt(at)] as number;
-}
-
-/** False for most of what is not the key, without cutting it out of the text. */
-function isLike(text: string, start: number, key: string): boolean {
-  for (let at = 0; at < key.length; at++) if (codeAt(text, start + at) !== codeAt(key, at)) return false;
-  return true;
-}
-
-function bitOf(window: number): number {
-  return Math.imul(window, SPREAD) >>> (32 - SIEVE_BITS);
-}
-
-function emptyIndex<V>(stride: number): Index<V> {
-  return {
-    stride,
-    needles: [],
-    sieve: new Uint32Array(1 << (SIEVE_BITS - 5)),
-    heads: new Uint32Array(1 << SIEVE_BITS),
-    entries: new Uint32Array(1024 * WIDTH),
-    count: 0,
-  };
-}
-
-/** Enters a value under as many windows in a row as the stride has places: those that fewest others are found by. */
-function enter<V>(index: Index<V>, needle: Needle<V>): void {
-  const { stride, needles, sieve, heads } = index;
-  const windows: number[] = [];
-  let window = 0;
-  for (let at = 0; at < needle.key.length; at++) {
-    window = ((window << 6) | codeAt(needle.key, at)) & WINDOW;
-    if (at >= SHORTEST_SOUGHT - 1) windows.push(window);
-  }
-  const crowds = windows.map(one => crowdOf(index, one));
-  let first = 0;
-  let fewest = Number.POSITIVE_INFINITY;
-  for (let from = 0; from + stride <= windows.length; from++) {
-    const others = crowds.slice(from, from + stride).reduce((sum, crowd) => sum + crowd, 0);
-    if (others >= fewest) continue;
-    fewest = others;
-    first = from;
-  }
-  const number = needles.push(needle) - 1;
-  for (const [nth, one] of windows.slice(first, first + stride).entries()) {
-    const bit = bitOf(one);
-    const at = index.count++ * WIDTH;
-    if (at === index.entries.length) {
-      const larger = new Uint32Array(2 * at);
-      larger.set(index.entries);
-      index.entries = larger;
-    }
-    index.entries.set([one, number, first + nth, heads[bit] ?? 0], at);
-    heads[bit] = index.count;
-    sieve[bit >>> 5] = (sieve[bit >>> 5] ?? 0) | (1 << (bit & 31));
-  }
-}
-
-/** A crowd that is larger than this is one to stay away from, however large it is. */
-const LARGE_CROWD = 256;
-
-/** How many values are found by a window. */
-function crowdOf<V>({ heads, entries }: Index<V>, window: number): number {
-  let crowd = 0;
-  let next = heads[bitOf(window)] ?? 0;
-  while (next > 0 && crowd < LARGE_CROWD) {
-    const at = (next - 1) * WIDTH;
-    if (entries[at] === window) crowd++;
-    next = entries[at + 3] ?? 0;
-  }
-  return crowd;
+/** Windows for needles of which this many characters at least can be told by their bytes. */
+function shapeFor(shortest: number): WindowShape {
+  if (shortest < LONGER) return { width: NARROW, stride: STRIDE, bytes: true };
+  return { width: WIDE, stride: Math.min(MOST_STRIDE, shortest - WIDE + 1), bytes: true };
 }
 
 /** Letters and digits; letters beyond ASCII, but no punctuation (U+2000 to U+206F). */

@@ -24,10 +24,17 @@ export function otherHost(host: string, draw: Draw): string {
 
 /** An address of the same length, each part in its range. */
 export function otherAddress(address: string, draw: Draw): string {
-  if (!IPV4.test(address)) return reshaped(address, draw);
+  if (!IPV4.test(address)) return otherAddress6(address, draw);
   const parts = address.split('.').map(part => {
     if (part.length === 3) return String(100 + (draw() % 156));
     return part.length === 2 ? String(10 + (draw() % 90)) : String(1 + (draw() % 9));
   });
   return parts.join('.');
+}
+
+/** Hexadecimal digits for such; what stands for its end as an IPv4 address stays one. */
+function otherAddress6(address: string, draw: Draw): string {
+  const end = /\d{1,3}(?:\.\d{1,3}){3}$/.exec(address)?.[0] ?? '';
+  const front = address.slice(0, address.length - end.length).replace(/[\da-f]/g, () => (draw() % 16).toString(16));
+  return front + (end === '' ? '' : otherAddress(end, draw));
 }

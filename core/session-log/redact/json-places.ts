@@ -13,6 +13,8 @@ export interface JsonPlaces {
 }
 
 interface Frame {
+  /** What it is inside of; of one that is not in use, the next that is not. */
+  outer: Frame | undefined;
   list: boolean;
   /** Bits: what it is part of. */
   part: number;
@@ -26,22 +28,33 @@ interface Frame {
   names: number[] | undefined;
 }
 
+/** Frames that are over, for the next text: one is needed for every object and list of every body. Texts are seldom deeper. */
+let unused: Frame | undefined;
+let unusedCount = 0;
+const MOST_UNUSED = 64;
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 const COMMA = 0x2c;
 const MINUS = 0x2d;
-/** Of numbers that are more than digits. */
-const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const PLUS = 0x2b;
+const POINT = 0x2e;
+const SMALL_E = 0x65;
 const WORD = /^(?:true|false|null)$/;
 const IMPERSONAL_FIELD: FieldName = {};
 
-/** Names that count by their length and two of their letters: most members have no name among them. */
-const NAMES: (readonly (readonly [name: string, field: FieldName])[] | undefined)[] = new Array(4096).fill(undefined);
-const sieved = (length: number, first: number, last: number) => (length * 67 + (first | 32) * 11 + (last | 32)) & 4095;
+interface Named {
+  /** In lower case. */
+  readonly name: string;
+  readonly field: FieldName;
+}
+
+/** Names that count by their length and three of their letters: most members have no name among them. */
+const NAMES: (readonly Named[] | undefined)[] = new Array(8192).fill(undefined);
 for (const [name, field] of [...[...IMPERSONAL].map(name => [name, IMPERSONAL_FIELD] as const), ...FIELD_NAMES]) {
-  const at = sieved(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1));
-  NAMES[at] = [[name, field], ...(NAMES[at] ?? [])];
+  const at = sieved(name, 0, name.length);
+  NAMES[at] = [{ name, field }, ...(NAMES[at] ?? [])];
 }
 
 /**
@@ -51,7 +64,6 @@ for (const [name, field] of [...[...IMPERSONAL].map(name => [name, IMPERSONAL_FI
  * nothing is read but the names that count.
  */
 export function jsonPlaces(text: string, root: number, places: JsonPlaces): boolean {
-  const frames: Frame[] = [];
   let top: Frame | undefined;
   let due: FieldName | undefined;
   let nameNext = false;
@@ -89,6 +101,15 @@ export function jsonPlaces(text: string, root: number, places: JsonPlaces): bool
     else if (part & PERSON) each(names, 'name');
     else if (shows & PLACE) each(names, 'place name');
   };
+  /** Of the innermost one, which is over. */
+  const leave = (frame: Frame) => {
+    close(frame);
+    top = frame.outer;
+    if (unusedCount === MOST_UNUSED) return;
+    frame.outer = unused;
+    unused = frame;
+    unusedCount++;
+  };
   const each = (pairs: readonly number[], kind: ValueKind) => {
     for (let index = 0; index < pairs.length; index += 2) places.value(pairs[index] ?? 0, pairs[index + 1] ?? 0, kind);
   };
@@ -98,8 +119,20 @@ export function jsonPlaces(text: string, root: number, places: JsonPlaces): bool
     const part = bits & (TOKEN | EVSE) ? (before & ~(TOKEN | EVSE)) | bits : before | bits;
     const kind = due?.kind ?? (bits & PERSON ? 'personal field' : top?.kind);
     const field = list ? due : undefined;
-    top = { list, part, shows: 0, kind, field, uids: undefined, names: undefined };
-    frames.push(top);
+    const frame = unused ?? { outer: undefined, list, part, shows: 0, kind, field, uids: undefined, names: undefined };
+    if (frame === unused) {
+      unused = frame.outer;
+      unusedCount--;
+    }
+    frame.outer = top;
+    frame.list = list;
+    frame.part = part;
+    frame.shows = 0;
+    frame.kind = kind;
+    frame.field = field;
+    frame.uids = undefined;
+    frame.names = undefined;
+    top = frame;
     due = field;
     nameNext = !list;
     valueNext = list;
@@ -159,14 +192,12 @@ export function jsonPlaces(text: string, root: number, places: JsonPlaces): bool
       open(code === 0x5b);
       at++;
     } else if (code === 0x7d || code === 0x5d) {
-      const frame = frames.pop();
-      if (frame) close(frame);
+      if (top) leave(top);
       else sound = false;
-      top = frames.at(-1);
       valueNext = false;
       nameNext = false;
       at++;
-      if (frames.length === 0) ended = true;
+      if (top === undefined) ended = true;
     } else if (code === COMMA) {
       due = top?.list ? top.field : undefined;
       nameNext = top !== undefined && !top.list;
@@ -194,8 +225,8 @@ export function jsonPlaces(text: string, root: number, places: JsonPlaces): bool
       valueNext = true;
     }
   }
-  if (frames.length > 0) sound = false;
-  for (const frame of frames.reverse()) close(frame);
+  if (top) sound = false;
+  while (top) leave(top);
   return sound;
 }
 
@@ -212,25 +243,67 @@ function endsBare(code: number): boolean {
   );
 }
 
+/** A number as JSON writes it, but for zeros before it. */
 function isNumber(text: string, start: number, end: number): boolean {
   let at = start;
+  if (text.charCodeAt(at) === MINUS) at++;
+  const whole = behindDigits(text, at, end);
+  if (whole === at) return false;
+  at = whole;
+  if (at < end && text.charCodeAt(at) === POINT) {
+    const fraction = behindDigits(text, at + 1, end);
+    if (fraction === at + 1) return false;
+    at = fraction;
+  }
+  if (at < end && (text.charCodeAt(at) | 32) === SMALL_E) {
+    at++;
+    const sign = text.charCodeAt(at);
+    if (sign === PLUS || sign === MINUS) at++;
+    const exponent = behindDigits(text, at, end);
+    if (exponent === at) return false;
+    at = exponent;
+  }
+  return at === end;
+}
+
+function behindDigits(text: string, start: number, end: number): number {
+  let at = start;
   while (at < end && text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39) at++;
-  return at === end || NUMBER.test(text.slice(start, end));
+  return at;
 }
 
-/** What the name of a member says; undefined for most. Offsets without the quotes. */
+/** What the name of a member says, in any case; undefined for most. Offsets without the quotes. */
 function fieldNamed(text: string, start: number, end: number, escaped: boolean): FieldName | undefined {
-  if (escaped) return named(unescaped(text.slice(start, end)));
-  const names = NAMES[sieved(end - start, text.charCodeAt(start), text.charCodeAt(end - 1))];
+  if (escaped) {
+    const name = unescaped(text.slice(start, end)).toLowerCase();
+    return FIELD_NAMES.get(name) ?? (IMPERSONAL.has(name) ? IMPERSONAL_FIELD : undefined);
+  }
+  const names = NAMES[sieved(text, start, end)];
   if (names === undefined) return undefined;
-  for (const [name, field] of names) if (name.length === end - start && text.startsWith(name, start)) return field;
-  return named(text.slice(start, end));
+  for (let at = 0; at < names.length; at++) {
+    const named = names[at];
+    if (named !== undefined && isNamed(text, start, end, named.name)) return named.field;
+  }
+  return undefined;
 }
 
-/** In any case. */
-function named(written: string): FieldName | undefined {
-  const name = written.toLowerCase();
-  return FIELD_NAMES.get(name) ?? (IMPERSONAL.has(name) ? IMPERSONAL_FIELD : undefined);
+/** The same for a name in any case. */
+function sieved(text: string, start: number, end: number): number {
+  const length = end - start;
+  const first = text.charCodeAt(start) | 32;
+  const middle = text.charCodeAt(start + (length >> 1)) | 32;
+  return (length * 67 + first * 11 + middle * 523 + (text.charCodeAt(end - 1) | 32)) & 8191;
+}
+
+function isNamed(text: string, start: number, end: number, name: string): boolean {
+  if (name.length !== end - start) return false;
+  for (let at = 0; at < name.length; at++) {
+    const code = text.charCodeAt(start + at);
+    // Names hold letters, digits and low lines; of letters only the case may differ.
+    if (code !== name.charCodeAt(at) && !(code >= 0x41 && code <= 0x5a && (code | 32) === name.charCodeAt(at)))
+      return false;
+  }
+  return true;
 }
 
 function unescaped(written: string): string {

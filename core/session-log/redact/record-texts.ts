@@ -16,7 +16,13 @@ export interface RecordTexts {
 }
 
 type Pairs = [string, string][];
-type Message = { url?: string; headers: Pairs; body?: LogBody | undefined };
+type Message = { method?: string; url?: string; headers: Pairs; body?: LogBody | undefined };
+
+interface AboutBody {
+  readonly module: string;
+  readonly key?: number;
+  readonly isPacket?: boolean;
+}
 
 const HOST_HEADERS: ReadonlySet<string> = new Set(['host', 'x-forwarded-host', 'x-forwarded-server', 'x-real-ip']);
 const PARTY_HEADERS: Readonly<Record<string, ValueKind>> = {
@@ -98,7 +104,8 @@ export function createRecordTexts(texts: Texts, secrets: Secrets): RecordTexts {
     return changed ?? pairs;
   };
 
-  const body = (given: LogBody, lines: RawHeaders, module: string): LogBody => {
+  /** `isPacket`: no parser took it, so that its header lines stand in it. `key`: its own, which is the same in both passes. */
+  const body = (given: LogBody, lines: RawHeaders, { module, key, isPacket = false }: AboutBody): LogBody => {
     const readable = readBody(given, lines);
     if ('empty' in readable) return given;
     if ('leftOut' in readable) {
@@ -106,27 +113,27 @@ export function createRecordTexts(texts: Texts, secrets: Secrets): RecordTexts {
       unreadable++;
       return { length: given.length ?? bytesOf(given), leftOut: readable.leftOut };
     }
-    const sealed = clean(readable.text);
-    const changed = texts.document(sealed, module);
+    const sealed = isPacket && !texts.looking ? secrets.packet(readable.text) : clean(readable.text);
+    const changed = texts.document(sealed, module, sealed === readable.text ? key : undefined);
     return changed === readable.text ? given : readable.write(changed);
   };
 
   /** Bodies, whatever the short texts hold. */
   const withBodies = (line: ExchangeLine, module: string): ExchangeLine => {
     const { request, response } = line;
-    const asked = bodied(request, module);
-    const answered = response && bodied(response, module);
+    const asked = bodied(request, requestOf(line, module));
+    const answered = response && bodied(response, responseOf(line, module));
     if (asked === request && answered === response) return line;
     return { ...line, request: asked, ...(answered && { response: answered }) };
   };
-  const bodied = <T extends Message>(given: T, module: string): T => {
+  const bodied = <T extends Message>(given: T, about: AboutBody): T => {
     if (given.body === undefined) return given;
-    const held = body(given.body, given.headers, module);
+    const held = body(given.body, given.headers, given.method === '' ? { ...about, isPacket: true } : about);
     if (held === given.body) return given;
     return { ...given, headers: fitLength(given.headers, given.body, held), body: held };
   };
-  const message = <T extends Message>(given: T, module: string): T => {
-    const held = bodied(given, module);
+  const message = <T extends Message>(given: T, about: AboutBody): T => {
+    const held = bodied(given, about);
     const lines = headers(held.headers);
     return lines === held.headers ? held : { ...held, headers: lines };
   };
@@ -155,14 +162,16 @@ export function createRecordTexts(texts: Texts, secrets: Secrets): RecordTexts {
 
   const thorough = (line: ExchangeLine, module: string): ExchangeLine => {
     const url = texts.url(clean(line.request.url), line.operation);
-    const request = message(line.request, module);
+    const request = message(line.request, requestOf(line, module));
     const { response, findings, faults, note, connection, requestId, correlationId, fromParty, toParty } = line;
     const { raw, ...how } = line.ended;
     const ended = details(how);
     return {
       ...line,
       request: { ...request, url, method: free(request.method) },
-      ...(response && { response: { ...message(response, module), statusText: free(response.statusText) } }),
+      ...(response && {
+        response: { ...message(response, responseOf(line, module)), statusText: free(response.statusText) },
+      }),
       ended: { ...ended, how: line.ended.how, ...(typeof raw === 'string' && { raw: packet(raw) }) },
       ...(connection && { connection: details(connection) }),
       ...(requestId !== undefined && { requestId: free(requestId) }),
@@ -185,7 +194,7 @@ export function createRecordTexts(texts: Texts, secrets: Secrets): RecordTexts {
   /** The beginning of what no parser took, as Base64. */
   const packet = (base64: string): string => {
     const line = lineOf(Buffer.from(base64, 'base64'));
-    const changed = body(line, [], '');
+    const changed = body(line, [], { module: '', isPacket: true });
     return changed === line ? base64 : (changed.base64 ?? Buffer.from(changed.text ?? '').toString('base64'));
   };
 
@@ -200,7 +209,7 @@ export function createRecordTexts(texts: Texts, secrets: Secrets): RecordTexts {
         ...details({ rule: firing.rule, did: firing.did, parameters: firing.parameters }),
       })),
       wire: wire.map(free),
-      ...(intended && { intended: { ...message(intended, module), start: free(intended.start) } }),
+      ...(intended && { intended: { ...message(intended, { module }), start: free(intended.start) } }),
     };
   };
 
@@ -262,6 +271,14 @@ export function createRecordTexts(texts: Texts, secrets: Secrets): RecordTexts {
       return unreadable;
     },
   };
+}
+
+function requestOf({ id }: ExchangeLine, module: string): AboutBody {
+  return { module, key: 2 * id };
+}
+
+function responseOf({ id }: ExchangeLine, module: string): AboutBody {
+  return { module, key: 2 * id + 1 };
 }
 
 function bytesOf({ text, base64 }: LogBody): number {

@@ -1,5 +1,6 @@
 import type { RedactedKind, RedactionGroup } from '../../contract/session-log.ts';
 import type { HeaderLine, LogRecord } from '../format/records.ts';
+import { createPlaceMemory } from './place-memory.ts';
 import { createRecordTexts } from './record-texts.ts';
 import { createSecrets, type Seal } from './secrets.ts';
 import { createTexts } from './texts.ts';
@@ -33,8 +34,9 @@ export interface Redaction {
 export function createRedaction({ groups, key, seal }: RedactionOptions): Redaction {
   const values = createValues({ groups, key, isToken: text => seal.text(text) !== text });
   const secrets = createSecrets(seal);
-  const looking = createRecordTexts(createTexts(values, { looking: true }), secrets);
-  const texts = createTexts(values, { looking: false });
+  const memory = createPlaceMemory();
+  const looking = createRecordTexts(createTexts(values, { looking: true, memory }), secrets);
+  const texts = createTexts(values, { looking: false, memory });
   const applying = createRecordTexts(texts, secrets);
 
   return {

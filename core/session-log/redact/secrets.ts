@@ -3,6 +3,8 @@ import { isSecretHeader } from '../../http/token-places.ts';
 /** Puts placeholders where credentials tokens stand (core/http/sealing.ts). */
 export interface Seal {
   text(text: string): string;
+  /** Of what no parser took. */
+  packet(text: string): string;
 }
 
 /** What stands where something was that goes into no file. */
@@ -14,11 +16,15 @@ const SCHEME_ALONE = /^\s*(?:token|bearer|basic|digest|negotiate|apikey|api-key|
 const AUTHORIZATION = 'Authorization: ';
 const MOST_NAMES = 1000;
 const PEM = /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g;
-const USER_INFO = /(:\/\/)[^\s/?#@"'<>]+@/g;
+/** A name and a password before a host; JSON may escape the slashes. */
+const USER_INFO = /(:(?:\\{0,31}\/){2})[^\s/?#@"'<>\\]+@/g;
+const COOKIE_LINE = /^((?:set-)?cookie2?[ \t]*:[ \t]*)(?!\(left out\)\r?$)\S.*$/gim;
 
 /** Finds what must stay secret whatever is asked for, and tells how often it did. */
 export interface Secrets {
   text(text: string): string;
+  /** What no parser took: its header lines are not known as such. */
+  packet(text: string): string;
   header(name: string, value: string): string;
   /** True where `header` would change a value, by the header's name. */
   hides(name: string, value: string): boolean;
@@ -30,12 +36,11 @@ export interface Secrets {
 export function createSecrets(seal: Seal): Secrets {
   let places = 0;
 
-  const text = (given: string): string => {
-    let clean = seal.text(given);
-    if (clean.includes('-----BEGIN ')) clean = clean.replace(PEM, LEFT_OUT);
+  const counted = (clean: string, given: string): string => {
     if (clean !== given) places++;
     return clean;
   };
+  const text = (given: string): string => counted(withoutKeys(seal.text(given)), given);
 
   type Sort = 'cookie' | 'secret' | 'other';
   /** Names as partners spell them are few. */
@@ -55,8 +60,9 @@ export function createSecrets(seal: Seal): Secrets {
 
   return {
     text,
+    packet: given => counted(withoutKeys(seal.packet(given)).replace(COOKIE_LINE, `$1${LEFT_OUT}`), given),
     hides,
-    isClean: given => !given.includes('-----BEGIN ') && seal.text(given) === given,
+    isClean: given => withoutKeys(given) === given && seal.text(given) === given,
     header(name, value) {
       const sort = sortOf(name);
       if (sort === 'other') return text(value);
@@ -74,7 +80,13 @@ export function createSecrets(seal: Seal): Secrets {
   };
 }
 
-/** A URL without the name and password before its host. */
-export function withoutUserInfo(url: string): string {
-  return url.replace(USER_INFO, '$1');
+/** Private keys, certificates, and what stands before the hosts of URLs: no token of ours, and nobody else's business. */
+function withoutKeys(text: string): string {
+  const keyless = text.includes('-----BEGIN ') ? text.replace(PEM, LEFT_OUT) : text;
+  return keyless.includes('@') ? withoutUserInfo(keyless) : keyless;
+}
+
+/** A text without the names and passwords before the hosts of URLs. */
+export function withoutUserInfo(text: string): string {
+  return text.replace(USER_INFO, '$1');
 }

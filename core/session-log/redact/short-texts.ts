@@ -4,28 +4,31 @@ import type { ExchangeLine } from '../format/records.ts';
  * Every text of an exchange but its bodies and what faults did, a line each: looked through at once, since nearly always there
  * is nothing in any of them.
  */
-export function shortTexts({ request, response, ended, connection, findings, ...line }: ExchangeLine): string {
+export function shortTexts(line: ExchangeLine): string {
+  const { request, response, ended, connection, findings } = line;
   const { requestId = '', correlationId = '', fromParty = '', toParty = '', note = '' } = line;
-  let text = `${request.method}\n${request.url}\n${requestId}\n${correlationId}\n${fromParty}\n${toParty}\n${note}`;
-  text += headerTexts(request.headers);
-  if (response) text += `\n${response.statusText}${headerTexts(response.headers)}`;
-  for (const { pointer, met, expected } of findings ?? []) text += `\n${pointer}\n${met}\n${expected}`;
-  return text + memberTexts(ended) + (connection === undefined ? '' : memberTexts(connection));
+  // Joined at once: each text that is put behind another would be one more to throw away.
+  const texts = [request.method, request.url, requestId, correlationId, fromParty, toParty, note];
+  addHeaders(texts, request.headers);
+  if (response) {
+    texts.push(response.statusText);
+    addHeaders(texts, response.headers);
+  }
+  if (findings) for (const { pointer, met, expected } of findings) texts.push(pointer, met, expected);
+  addMembers(texts, ended);
+  if (connection) addMembers(texts, connection);
+  return texts.join('\n');
 }
 
-function headerTexts(headers: ExchangeLine['request']['headers']): string {
-  let text = '';
-  for (const [name, value] of headers) text += `\n${name}\n${value}`;
-  return text;
+function addHeaders(texts: string[], headers: ExchangeLine['request']['headers']): void {
+  for (const [name, value] of headers) texts.push(name, value);
 }
 
-function memberTexts(value: Record<string, unknown>): string {
-  let text = '';
+function addMembers(texts: string[], value: Record<string, unknown>): void {
   for (const name in value) {
     const one = value[name];
     if (name === 'raw') continue;
-    if (typeof one === 'string') text += `\n${one}`;
-    else if (typeof one === 'object' && one !== null) text += `\n${JSON.stringify(one)}`;
+    if (typeof one === 'string') texts.push(one);
+    else if (typeof one === 'object' && one !== null) texts.push(JSON.stringify(one));
   }
-  return text;
 }

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { FIELD_NAMES } from './field-names.ts';
 import type { ValueKind } from './kinds.ts';
 
@@ -67,6 +68,8 @@ export function tokenPathPlaces(text: string): Place[] {
 }
 
 const AUTHORITY = /:\/\/([^\s/?#"'<>\\,;)]+)/g;
+/** What may be one; an IPv4 address may stand for its end. */
+const IPV6 = /(?<![\w:.])[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?:(?<=:[\da-f]{0,3})(?:\.\d{1,3}){3})?(?![\w:]|\.\d)/gi;
 const IPV4 = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)/g;
 
 /** Machines that URLs and free texts name; a port or brackets still stand there. */
@@ -79,6 +82,9 @@ export function hostPlaces(text: string): Place[] {
       places.push({ start: end - host.length, end, kind: 'host name' });
     }
   }
+  for (const { index, 0: address } of text.matchAll(IPV6)) {
+    if (isIPv6(address)) places.push({ start: index, end: index + address.length, kind: 'IP address' });
+  }
   for (const { index, 0: address } of text.matchAll(IPV4)) {
     places.push({ start: index, end: index + address.length, kind: 'IP address' });
   }
@@ -90,7 +96,7 @@ const NAMES = [...FIELD_NAMES].flatMap(([name, { kind, late }]) =>
 );
 const NAMED = NAMES.toSorted((left, right) => right.length - left.length).join('|');
 const LOOSE = new RegExp(
-  `(?<![\\w-])(\\\\*["']?)(${NAMED})\\1\\s*[:=]\\s*(?:(\\\\*["'])([^"'\\\\\\n]{1,300})|([^\\s"'&<>,;{}\\[\\]\\\\]{1,300}))`,
+  `(?<![\\w-])(\\\\{0,31}["']|)(${NAMED})\\1\\s*[:=]\\s*(?:(\\\\{0,31}["'])([^"'\\\\\\n]{1,300})|([^\\s"'&<>,;{}\\[\\]\\\\]{1,300}))`,
   'gi',
 );
 const ELEMENT = new RegExp(`<(?:[\\w-]+:)?(${NAMED})(?:\\s[^<>]*)?>([^<]{1,300})`, 'gi');

@@ -4,6 +4,7 @@ import { EVSE, TOKEN } from './field-names.ts';
 import { hostIn, isAddress } from './hosts.ts';
 import { jsonPlaces } from './json-places.ts';
 import type { ValueKind } from './kinds.ts';
+import type { PlaceMemory } from './place-memory.ts';
 import { jsonReading, percentReading, plusReading, type Reading, readings } from './readings.ts';
 import { emailPlaces, hostPlaces, loosePlaces, type Place, phonePlaces, tokenPathPlaces } from './text-places.ts';
 import { formPlaces, pathPlaces, queryRange } from './url-places.ts';
@@ -13,8 +14,11 @@ import type { Values } from './values.ts';
 export interface Texts {
   /** Of people, about anything. */
   free(text: string): string;
-  /** A body or an object: JSON, broken JSON, a form, markup, anything. `module` tells whose `uid` stands at its root. */
-  document(text: string, module: string): string;
+  /**
+   * A body or an object: JSON, broken JSON, a form, markup, anything. `module` tells whose `uid` stands at its root. `key`: what
+   * was found while looking at the same text under this key is known.
+   */
+  document(text: string, module: string, key?: number): string;
   /** A request's target or absolute URL. */
   url(text: string, operation: string): string;
   /** A text that is one value. */
@@ -36,11 +40,15 @@ type Syntax = (text: string) => Reading | undefined;
 const DEEPEST = 3;
 /** In any case of its first letter. */
 const TOKENS = 'okens/';
+const BEGINS_JSON = /^\ufeff?\s*[{["]/;
 const FORM = /^[^\s{}<>"]{1,100}=[^\s{}<>"]*$/;
 const BASE64 = /^[A-Za-z0-9+/]{16,}={0,2}$/;
 
 /** `looking`: values are only collected, and every text stays as it is. */
-export function createTexts(values: Values, { looking }: { readonly looking: boolean }): Texts {
+export function createTexts(
+  values: Values,
+  { looking, memory }: { readonly looking: boolean; readonly memory: PlaceMemory },
+): Texts {
   const personal = values.wants('personal');
   const hosts = values.wants('hosts');
   const plain = !hosts && !values.wants('parties');
@@ -116,17 +124,35 @@ export function createTexts(values: Values, { looking }: { readonly looking: boo
     return edits;
   };
 
-  const json = (text: string, root: number, edits: Edit[], depth: number, impersonal?: Set<number>): boolean =>
+  /** Of the document that is being looked at: values that stand there without any escapes. */
+  let plainPlaces: number[] = [];
+  /** Something else stands there too. */
+  let others = false;
+  /** Collects a value of a document that is looked at. */
+  const lookAt = (text: string, { start, end, kind }: Place): void => {
+    const written = text.slice(start, end);
+    if (kind === 'host name' || kind === 'IP address' || written.includes('\\')) {
+      others = true;
+      whole(written, kind, [jsonReading]);
+      return;
+    }
+    const entry = values.add(kind, written);
+    if (entry !== undefined) plainPlaces.push(start, end, entry.number);
+  };
+
+  const json = (text: string, root: number, edits: Edit[], depth: number, impersonal?: number[]): boolean =>
     jsonPlaces(text, root, {
-      impersonal: start => impersonal?.add(start),
+      impersonal: start => void impersonal?.push(start),
       value: (start, end, kind) => {
         if (!values.takes(kind)) return;
-        edits.push(...placed(text, { start, end, kind }, [jsonReading]));
+        if (looking && depth === 0) lookAt(text, { start, end, kind });
+        else edits.push(...placed(text, { start, end, kind }, [jsonReading]));
       },
       nested: (start, end) => {
         if (depth === DEEPEST) return;
         const reading = jsonReading(text.slice(start, end));
         if (reading === undefined) return;
+        others = true;
         const inner: Edit[] = [];
         json(reading.text, root, inner, depth + 1);
         edits.push(...moved(reading.lift(inner), start));
@@ -143,6 +169,7 @@ export function createTexts(values: Values, { looking }: { readonly looking: boo
     const text = bytes.toString('utf8');
     if (!Buffer.from(text, 'utf8').equals(bytes)) return [];
     const { text: changed, made } = applyEdits(text, documentEdits(text, ''));
+    others = true;
     const [first] = made;
     if (first === undefined) return [];
     return [
@@ -150,22 +177,37 @@ export function createTexts(values: Values, { looking }: { readonly looking: boo
     ];
   };
 
-  const documentEdits = (text: string, module: string): Edit[] => {
+  const documentEdits = (text: string, module: string, key?: number): Edit[] => {
     const edits: Edit[] = [];
-    const first = /\S/.exec(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)?.[0];
-    const isJson = first === '{' || first === '[' || first === '"';
+    const isJson = BEGINS_JSON.test(text);
+    if (looking || key === undefined || !remembered(text, key, edits))
+      edits.push(...typedEdits(text, module, isJson, key));
+    edits.push(...sought(text, isJson));
+    return edits;
+  };
+  const remembered = (text: string, key: number, edits: Edit[]): boolean =>
+    memory.each({ key, length: text.length }, (start, end, number) => {
+      const entry = values.numbered(number);
+      if (entry !== undefined) edits.push({ start, end, text: values.write(entry, text.slice(start, end)), entry });
+    });
+  /** Values at their typed places, in whatever language the text is. */
+  const typedEdits = (text: string, module: string, isJson: boolean, key?: number): Edit[] => {
+    const edits: Edit[] = [];
     const root = moduleOf(module) === 'tokens' ? TOKEN : moduleOf(module) === 'locations' ? EVSE : 0;
     // In a text that breaks off, what came before the break is known by what it is part of.
-    const impersonal = new Set<number>();
-    const sound = isJson && json(text, root, edits, 0, impersonal);
-    if (!sound) {
-      for (const place of loosePlaces(text)) {
-        if (!impersonal.has(place.start)) edits.push(...placed(text, place, [jsonReading]));
-      }
-      if (FORM.test(text)) edits.push(...formEdits(text, 0, text.length));
-      edits.push(...begun(text, text.length));
+    const impersonal: number[] = [];
+    plainPlaces = [];
+    others = false;
+    if (isJson && json(text, root, edits, 0, impersonal)) {
+      if (looking && key !== undefined && !others) memory.put({ key, length: text.length }, plainPlaces);
+      return edits;
     }
-    edits.push(...sought(text, isJson));
+    const nobodys = new Set(impersonal);
+    for (const place of loosePlaces(text)) {
+      if (!nobodys.has(place.start)) edits.push(...placed(text, place, [jsonReading]));
+    }
+    if (FORM.test(text)) edits.push(...formEdits(text, 0, text.length));
+    edits.push(...begun(text, text.length));
     return edits;
   };
 
@@ -191,7 +233,7 @@ export function createTexts(values: Values, { looking }: { readonly looking: boo
     holds: text => sought(text, false).length > 0 || shortened(text).length > 0,
     target: (url, operation) => finished(url, targetEdits(url, operation)),
     free: text => (text === '' ? text : finished(text, [...sought(text, false), ...shortened(text)])),
-    document: (text, module) => (text === '' ? text : finished(text, documentEdits(text, module))),
+    document: (text, module, key) => (text === '' ? text : finished(text, documentEdits(text, module, key))),
     url(text, operation) {
       return finished(text, [...targetEdits(text, operation), ...sought(text, false)]);
     },

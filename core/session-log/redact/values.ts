@@ -9,6 +9,8 @@ import { type Draw, drawer, folded, hasLetters, inCaseOf, reshaped } from './pse
 
 /** A value that is replaced wherever it stands. */
 export interface Entry {
+  /** In the order in which they were met. */
+  readonly number: number;
   readonly kind: ValueKind;
   /** As it was met first. */
   readonly first: string;
@@ -29,6 +31,8 @@ export interface Values {
   /** What is written for a value as it is written there: in the same case, with the same separators. */
   write(entry: Entry, written: string): string;
   readonly finder: Finder<Entry>;
+  /** Of an entry that `add` gave. */
+  numbered(number: number): Entry | undefined;
   replaced(entry: Entry): void;
   counts(): RedactedKind[];
   /** Values whose shape had no room for a pseudonym, so that it is longer. */
@@ -42,6 +46,8 @@ export interface ValuesOptions {
   isToken(text: string): boolean;
 }
 
+/** Of an entry that stands for values that are found by their text alone. */
+const NONE = -1;
 const ATTEMPTS = 48;
 const LONGEST_SOUGHT = 300;
 const SHORTEST_PHONE = 5;
@@ -58,6 +64,7 @@ export function createValues({ groups, key: secret, isToken }: ValuesOptions): V
     ),
   );
   const entries = new Map<string, Entry>();
+  const added: Entry[] = [];
   const used = new Set<string>();
   const finder = createFinder<Entry>();
   const tallies = new Map<ValueKind, { values: number; places: number; example: Entry }>();
@@ -66,6 +73,7 @@ export function createValues({ groups, key: secret, isToken }: ValuesOptions): V
 
   const put = (space: string, entry: Entry): Entry => {
     entries.set(space + entry.key, entry);
+    added.push(entry);
     const tally = tallies.get(entry.kind);
     if (tally) tally.values++;
     else tallies.set(entry.kind, { values: 1, places: 0, example: entry });
@@ -95,7 +103,7 @@ export function createValues({ groups, key: secret, isToken }: ValuesOptions): V
     for (const separator of PARTY_SEPARATORS) {
       const text = `${country}${separator}${party}`;
       if (text.length >= SHORTEST_SOUGHT && !entries.has(folded(text))) {
-        const entry: Entry = { kind: 'party', first: text, key: folded(text), pseudonym: undefined };
+        const entry: Entry = { number: NONE, kind: 'party', first: text, key: folded(text), pseudonym: undefined };
         seek(entry.key, entries.get(entry.key) ?? entry);
       }
     }
@@ -181,12 +189,17 @@ export function createValues({ groups, key: secret, isToken }: ValuesOptions): V
     }
     const fixed = shape === 'degrees' ? rounded(value) : undefined;
     if (shape === 'degrees' && fixed === undefined) return undefined;
-    const entry = put(space, { kind, first: value, key, pseudonym: fixed });
-    return space === '' || phone ? seek(folded(value), entry) : entry;
+    const first = apart(value);
+    const entry = put(space, {
+      ...{ number: added.length, kind, first },
+      key: phone ? digits : folded(first),
+      pseudonym: fixed,
+    });
+    return space === '' || phone ? seek(folded(first), entry) : entry;
   };
 
   const write = (entry: Entry, written: string): string => {
-    if (entry.last?.written !== written) entry.last = { written, made: made(entry, written) };
+    if (entry.last?.written !== written) entry.last = { written: apart(written), made: made(entry, written) };
     return entry.last.made;
   };
   const made = (entry: Entry, written: string): string => {
@@ -203,6 +216,7 @@ export function createValues({ groups, key: secret, isToken }: ValuesOptions): V
     add,
     write,
     finder,
+    numbered: number => added[number],
     replaced(entry) {
       const tally = tallies.get(entry.kind);
       if (tally) tally.places++;
@@ -227,6 +241,11 @@ export function createValues({ groups, key: secret, isToken }: ValuesOptions): V
 
 function isPhone({ kind, key }: Entry): boolean {
   return aboutKind(kind).shape === 'phone' && ONLY_DIGITS.test(key);
+}
+
+/** A copy that stands alone: what is cut out of a text keeps all of the text in memory. */
+function apart(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 /** A phone number with other digits, in the way it was written. */

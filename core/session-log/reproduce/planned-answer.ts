@@ -12,6 +12,8 @@ export interface PlannedAnswer {
   readonly statusText: string;
   readonly headers: RawHeaders;
   readonly body: Uint8Array;
+  /** Milliseconds from the request to the first of the acts. */
+  readonly delayMs: number;
   readonly acts: readonly WireAct[];
   /** Whether the connection may live on behind it. */
   readonly keepAlive: boolean;
@@ -72,7 +74,8 @@ export function planAnswer(line: ExchangeLine, parts: AnswerParts): PlannedAnswe
     statusText: response.statusText,
     headers,
     body: filled,
-    acts: [...delayOf(line, parts), ...acts],
+    delayMs: delayOf(line, parts),
+    acts,
     keepAlive: !/\bclose\b/i.test(headerValue(headers, 'connection') ?? ''),
     differences,
   };
@@ -161,10 +164,8 @@ export function answeredAfter({ direction, timings = {} }: ExchangeLine): number
 }
 
 /** As long as it took then until something came. What faults waited for stands among the acts. */
-function delayOf(line: ExchangeLine, { atOnce }: AnswerParts): WireAct[] {
-  if (atOnce || (line.direction === 'in' && line.faults !== undefined)) return [];
-  const ms = answeredAfter(line);
-  return ms >= 1 ? [{ do: 'wait', ms }] : [];
+function delayOf(line: ExchangeLine, { atOnce }: AnswerParts): number {
+  return atOnce || (line.direction === 'in' && line.faults !== undefined) ? 0 : answeredAfter(line);
 }
 
 const WHOLE: readonly WireAct[] = [{ do: 'head' }, { do: 'body', from: 0 }, { do: 'end' }];
@@ -214,7 +215,8 @@ function silentEnd(line: ExchangeLine, parts: AnswerParts): PlannedAnswer {
     statusText: '',
     headers: [],
     body: new Uint8Array(),
-    acts: [...delayOf(line, parts), ...acts.filter(act => act.do !== 'head' && act.do !== 'body')],
+    delayMs: delayOf(line, parts),
+    acts: acts.filter(act => act.do !== 'head' && act.do !== 'body'),
     keepAlive: false,
     differences: unreached === undefined ? [] : [`${unreached}; here the connection is reset.`],
   };

@@ -1,9 +1,11 @@
 import { done, failed, type Outcome } from '../../contract/failure.ts';
 import type { ReproducedSide } from '../../contract/reproduction.ts';
 import type { RedactionGroup } from '../../contract/session-log.ts';
+import { parsePartyId } from '../../ocpi/party-id.ts';
 import { headerValue, headerValues } from '../../ocpi/raw-headers.ts';
 import type { ExchangeLine, HeaderLine, LinkLine, LogRecord } from '../format/records.ts';
 import { bodyMeaning } from './body-meaning.ts';
+import { createDirectoryCollecting, type Directory } from './directory.ts';
 import type { KnownRequest, KnownResult, LinePlace } from './known-request.ts';
 import { readableBody } from './line-body.ts';
 import { originOf, plainPath, type RecordedOrigin, targetOf } from './origins.ts';
@@ -21,6 +23,10 @@ export interface RecordedSide {
   readonly tokenLengths: ReadonlyMap<string, number>;
   /** The token that the first request carried. */
   readonly firstToken: string | undefined;
+  /** The token that it called with itself. */
+  readonly sentToken: string | undefined;
+  /** How it is registered with where the recording does not hold that; undefined where nothing is known of it. */
+  readonly directory: Directory | undefined;
   readonly results: readonly KnownResult[];
   readonly known: number;
 }
@@ -59,9 +65,13 @@ const NAMES_ADDRESSES = /^(versions|credentials)\./;
 const REGISTERS = /^credentials\.(post|put)$/;
 const LOOKS = new Set(['versions.list', 'versions.details']);
 const OWN_VERSIONS_PATH = '/ocpi/versions';
+/** What parties of ours are called where nothing says so. */
+const OURS = 'OCPI Workbench';
 const AUTHORITY = /^https?:\/\/[^/?#]*/i;
 const LONGEST_HEADER = 300;
 const MOST_SEEN = 1_000;
+/** Milliseconds that may lie between writing a request of ours down, when it counts as begun, and its leaving, from when it is timed. */
+const LEFT_LATER = 2_000;
 
 export function createCollector({ as, link: wanted, keep }: CollectOptions): Collector {
   const links: LinkLine[] = [];
@@ -70,10 +80,12 @@ export function createCollector({ as, link: wanted, keep }: CollectOptions): Col
   const lengths = new Map<string, number>();
   const sure = new Set<string>();
   const pairing = createResultPairing();
+  const directory = createDirectoryCollecting();
   const textsSeen = new Set<string>();
   const originsOf = new Map<string, string>();
   let header: HeaderLine | undefined;
   let firstToken: string | undefined;
+  let sentToken: string | undefined;
   let versionsPath: string | undefined;
   let known = 0;
 
@@ -168,13 +180,16 @@ export function createCollector({ as, link: wanted, keep }: CollectOptions): Col
     if (response?.body?.text !== undefined) tokensIn(response.body.text);
     firstToken ??= mark?.id;
     if (operation === 'versions.list') versionsPath ??= path;
+    directory.known({ operation, path }, line.version);
     const body = readableBody(request.headers, request.body);
     const place = keep(JSON.stringify(line));
     known++;
     const responseUrl = responseUrlOf(request.url, body);
     if (responseUrl !== undefined) pairing.asked({ id, startedAt }, responseUrl);
+    pairing.wentOn(startedAt);
     if (REGISTERS.test(operation)) {
-      pairing.registered({ id, startedAt, endedAt: startedAt + Math.ceil(line.timings?.['total'] ?? 0) });
+      const endedAt = startedAt + Math.ceil(line.timings?.['total'] ?? 0);
+      pairing.registered({ id, startedAt, endedAt, mayLast: asksThem === 'out' ? LEFT_LATER : 0 });
     }
     return {
       id,
@@ -196,8 +211,10 @@ export function createCollector({ as, link: wanted, keep }: CollectOptions): Col
     if (line.ended.how === 'withheld') return;
     const isLook = LOOKS.has(operation);
     const isResult = request.method === 'POST' && (pairing.expects(request.url) || operation.endsWith('.result'));
+    const authorization = headerValues(request.headers, 'authorization');
+    sentToken ??= tokenMarkOf(authorization.join(' '))?.id;
     if (!isLook && !isResult) return;
-    for (const value of headerValues(request.headers, 'authorization')) tokensIn(value);
+    for (const value of authorization) tokensIn(value);
     const sent = { id, startedAt, place: keep(JSON.stringify(line)) };
     if (isLook) pairing.looked(sent);
     else pairing.told(sent, request.url);
@@ -221,6 +238,11 @@ export function createCollector({ as, link: wanted, keep }: CollectOptions): Col
           const origin = url === undefined ? undefined : originOf(url);
           if (origin !== undefined) partnerOrigin(origin);
         }
+        for (const { identifier, role, url } of endpoints) {
+          const origin = originOf(url);
+          const prefix = origin === undefined ? '' : partnerOrigin(origin).prefix;
+          directory.endpoint({ identifier, role, path: plainPath(prefix + targetOf(url).path) });
+        }
         return undefined;
       }
       if (record.type !== 'exchange' || !concerns(record)) return undefined;
@@ -232,16 +254,26 @@ export function createCollector({ as, link: wanted, keep }: CollectOptions): Col
       const link = chosen();
       const problem = linkProblem(links, wanted) ?? nothingKnown(known, { as, link });
       if (problem !== undefined || link === undefined) return problem ?? notThere;
+      const foundAt = versionsPath ?? usualVersionsPath(link);
+      const { name, organisation, version, parties } = link.link;
       return done({
-        link: link.link.name,
+        link: name,
         redacted: header?.redacted ?? [],
         // Who could not be reached then is not to be reached here either: its URLs stay as they are.
         origins: [...origins.values()]
           .filter(({ reached, met, prefix }) => reached || !met || prefix === '')
           .map(({ base, prefix }) => ({ base, prefix })),
-        versionsPath: versionsPath ?? usualVersionsPath(link),
+        versionsPath: foundAt,
         tokenLengths: lengths,
         firstToken,
+        sentToken,
+        directory: directory.end({
+          versionsPath: foundAt,
+          version,
+          parties:
+            as === 'partner' ? parties : (header?.platform.parties ?? []).flatMap(told => parsePartyId(told) ?? []),
+          name: as === 'partner' ? organisation : OURS,
+        }),
         results: pairing.results(),
         known,
       });

@@ -12,6 +12,12 @@ interface Result extends Command {
 
 interface Registration extends Command {
   readonly endedAt: number;
+  /** Of ours, which begins in the recording as it is written down and leaves a moment later: by so much its end may be told too early. */
+  readonly mayLast?: number;
+}
+
+interface Open extends Omit<Registration, 'mayLast'> {
+  until: number;
 }
 
 /** Finds for what was sent because of a request that request: for what was posted to a response_url the one that had named it. */
@@ -21,6 +27,8 @@ export interface ResultPairing {
   /** A POST or PUT of credentials: what comes while it is open was brought about by it. */
   registered(registration: Registration): void;
   looked(look: Result): void;
+  /** Whoever registered asked on: the answer was there by then. */
+  wentOn(at: number): void;
   /** Whether some request named it already. */
   expects(url: string): boolean;
   results(): KnownResult[];
@@ -33,7 +41,7 @@ export interface ResultPairing {
 export function createResultPairing(): ResultPairing {
   const commands = new Map<string, Command[]>();
   const told: { readonly key: string; readonly result: Result }[] = [];
-  const registrations: Registration[] = [];
+  const registrations: Open[] = [];
   const looks: Result[] = [];
   return {
     asked: (command, responseUrl) => {
@@ -44,15 +52,20 @@ export function createResultPairing(): ResultPairing {
     },
     told: (result, url) => told.push({ key: keyOf(url), result }),
     expects: url => commands.has(keyOf(url)),
-    registered: registration => registrations.push(registration),
+    registered: ({ mayLast = 0, ...registration }) =>
+      registrations.push({ ...registration, until: registration.endedAt + mayLast }),
     looked: look => looks.push(look),
+    wentOn: at => {
+      const last = registrations.at(-1);
+      if (last !== undefined && at >= last.endedAt) last.until = Math.min(last.until, at);
+    },
     results: () => [
       ...told.flatMap(({ key, result }) => {
         const named = commands.get(key)?.filter(command => command.startedAt <= result.startedAt) ?? [];
         return pairedWith(latest(named), result, 'result');
       }),
       ...looks.flatMap(look => {
-        const open = registrations.filter(one => one.startedAt <= look.startedAt && look.startedAt <= one.endedAt);
+        const open = registrations.filter(one => one.startedAt <= look.startedAt && look.startedAt <= one.until);
         return pairedWith(latest(open), look, 'look');
       }),
     ],

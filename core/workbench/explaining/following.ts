@@ -120,7 +120,11 @@ export function createFollowing(options: FollowingOptions): Following {
     if (outcome) {
       state = next;
       newest = Math.max(newest, upTo + behind);
-    } else for (const id of asked) again.add(id);
+    } else {
+      for (const id of asked) again.add(id);
+      // What flows found of earlier exchanges is known, and put back when those are looked at.
+      for (const { id } of changes) if (id <= state.upTo) again.add(id);
+    }
     return outcome;
   };
 

@@ -31,6 +31,8 @@ export function createLooker({ rows, clock }: LookerOptions): Looker {
   const found = createRecent<readonly Finding[]>(MOST_REMEMBERED);
   /** Met open, so that flows have not seen them yet; with when they began. */
   const unseen = new Map<number, number>();
+  /** Flows have met every exchange up to here: what could not be stored is asked for again, and would mislead them twice. */
+  let metUpTo = 0;
   let warm = false;
 
   const remember = ({ exchangeId, finding }: FlowFinding) => {
@@ -39,6 +41,7 @@ export function createLooker({ rows, clock }: LookerOptions): Looker {
   };
   const warmUp = (after: number) => {
     warm = true;
+    metUpTo = after;
     for (let at = Math.max(0, after - WARMED_UP); at < after; ) {
       const some = rows.after(at, ROWS).filter(({ observed }) => observed.id <= after);
       for (const { observed } of some) {
@@ -63,9 +66,11 @@ export function createLooker({ rows, clock }: LookerOptions): Looker {
           changes.add(one.exchangeId, [one.finding]);
         }
       };
-      const consider = (row: ObservedRow, isNew: boolean) => {
+      const consider = (row: ObservedRow) => {
         const { observed } = row;
         const { id } = observed;
+        const isNew = id > metUpTo;
+        if (isNew) metUpTo = id;
         if (observed.ended.how === 'open') {
           open.push(id);
           unseen.set(id, observed.startedAt);
@@ -82,7 +87,7 @@ export function createLooker({ rows, clock }: LookerOptions): Looker {
       const left = [...again];
       while (left.length > 0 && clock.elapsed() < until) {
         const row = rows.one(left.shift() ?? 0);
-        if (row !== undefined) consider(row, false);
+        if (row !== undefined) consider(row);
       }
       let upTo = after;
       let more = true;
@@ -92,10 +97,10 @@ export function createLooker({ rows, clock }: LookerOptions): Looker {
         // What was open a moment ago may have ended before these began, and then has to be seen before them.
         for (const id of open.splice(Math.max(0, open.length - ROWS))) {
           const row = rows.one(id);
-          if (row !== undefined) consider(row, false);
+          if (row !== undefined) consider(row);
         }
         for (const row of some) {
-          consider(row, true);
+          consider(row);
           upTo = row.observed.id;
           if (clock.elapsed() >= until) break;
         }

@@ -23,7 +23,10 @@ export interface StorageDesk {
   backup(path: string, signal?: AbortSignal): Steps<BackedUp>;
   prune(input: PruneInput, signal?: AbortSignal): Steps<Pruned>;
   setRetention(bounds: NonNullable<PruneInput['retention']>): Outcome<Retention>;
-  pin(input: { readonly ids: readonly number[]; readonly on: boolean }): Outcome<{ changed: number }>;
+  pin(input: {
+    readonly ids: readonly number[];
+    readonly on: boolean;
+  }): Outcome<{ changed: number; missing: number[] }>;
   /** Begins to prune by itself, now and then. */
   begin(): void;
   close(): Promise<void>;

@@ -83,7 +83,7 @@ export function createStorageDesk(parts: KeepingParts): StorageDesk {
       const changed = history.transaction(() => keeping.pins.set(ids, on));
       if (!changed.ok) return changed;
       if (changed.value > 0) onChange();
-      return done({ changed: changed.value });
+      return done({ changed: changed.value, missing: keeping.pins.missing(ids) });
     },
     begin: pruning.begin,
     close: pruning.close,

@@ -2,7 +2,7 @@ import { done, failed, type Outcome } from '../../contract/failure.ts';
 import { Scenario, type ScenarioProblem, type ScenarioSummary } from '../../contract/scenario.ts';
 import type { History } from '../../history/history.ts';
 import { readScenario } from '../../replay/scenarios/read-scenario.ts';
-import { SCENARIO_TEXTS, SCENARIOS } from '../../replay/scenarios/scenarios.ts';
+import { ourScenarios, SCENARIO_TEXTS } from '../../replay/scenarios/scenarios.ts';
 
 /** Flows between two parties, written down: ours, and the operator's. */
 export interface ScenarioDesk {
@@ -21,14 +21,18 @@ export interface ScenarioDeskParts {
 
 export function createScenarioDesk({ history, onChange }: ScenarioDeskParts): ScenarioDesk {
   const { scenarios, transaction } = history;
-  const ours = new Map(SCENARIOS.map(scenario => [scenario.name, scenario]));
 
   const list = () => {
     const kept = scenarios.list().flatMap(({ text }) => {
       const scenario = kindly(text);
       return scenario === undefined ? [] : [summaryOf(scenario, false)];
     });
-    return [...[...ours.values()].map(scenario => summaryOf(scenario, true)).sort(byName), ...kept];
+    return [
+      ...ourScenarios()
+        .map(scenario => summaryOf(scenario, true))
+        .sort(byName),
+      ...kept,
+    ];
   };
   const missing = (name: string) =>
     failed('NOT_FOUND', `there is no scenario "${name}"`, 'Name one of those that are listed.');
@@ -36,7 +40,7 @@ export function createScenarioDesk({ history, onChange }: ScenarioDeskParts): Sc
   return {
     list,
     get: name => {
-      const known = ours.get(name);
+      const known = ourScenarios().find(scenario => scenario.name === name);
       if (known !== undefined) {
         return done({ scenario: known, text: SCENARIO_TEXTS.get(name) ?? '', ours: true });
       }
@@ -57,7 +61,7 @@ export function createScenarioDesk({ history, onChange }: ScenarioDeskParts): Sc
         );
       }
       const { name } = scenario;
-      if (ours.has(name)) {
+      if (SCENARIO_TEXTS.has(name)) {
         return failed(
           'NAME_TAKEN',
           `${name} comes with the workbench and cannot be changed`,
@@ -70,7 +74,7 @@ export function createScenarioDesk({ history, onChange }: ScenarioDeskParts): Sc
       return done(summaryOf(scenario, false));
     },
     remove: name => {
-      if (ours.has(name)) {
+      if (SCENARIO_TEXTS.has(name)) {
         return failed('INVALID_INPUT', `${name} comes with the workbench and stays`, 'Only your own can be removed.');
       }
       const removed = transaction(() => scenarios.remove(name));

@@ -58,7 +58,15 @@ export function createTransactionsDesk({ history, following, thread }: Transacti
       const leastRank = problem === undefined ? undefined : rankOf(problem);
       const answer = await ask(
         'page',
-        toGather => ({ kind: 'page', ...toGather, conditions: { ...conditions, linkIds, leastRank }, offset, limit }),
+        toGather => ({
+          ...{ kind: 'page', ...toGather, offset, limit },
+          conditions: {
+            ...conditions,
+            linkIds,
+            leastRank,
+            hiddenLinkIds: [...history.links.hidden(), ...history.links.erased()],
+          },
+        }),
         signal,
       );
       if (!answer.ok) return answer;
@@ -66,6 +74,7 @@ export function createTransactionsDesk({ history, following, thread }: Transacti
       return done({ count, rows, behind: following.behind() });
     },
     async get(id) {
+      if (history.exchanges.isHidden(id)) return missing(id);
       const answer = await ask('view', toGather => ({ kind: 'get', ...toGather, id }));
       if (!answer.ok) return answer;
       const { view } = answer.value;
@@ -78,6 +87,7 @@ export function createTransactionsDesk({ history, following, thread }: Transacti
       return answer.ok ? done(answer.value.ids ?? []) : answer;
     },
     async exchangeIds(id) {
+      if (history.exchanges.isHidden(id)) return missing(id);
       const answer = await ask('ids', toGather => ({ kind: 'exchanges', ...toGather, id }));
       if (!answer.ok) return answer;
       const { ids } = answer.value;

@@ -3,10 +3,12 @@ import { OWN_LISTS, OwnModuleName } from '../../contract/own.ts';
 import type { History } from '../../history/history.ts';
 import type { KeptOwnObject } from '../../history/own-data.ts';
 import { formatPartyId } from '../../ocpi/party-id.ts';
+import type { KeptThresholds } from '../health/kept-thresholds.ts';
 import type { PlatformDesk } from '../platform.ts';
+import type { PullSchedules } from '../pull-schedules.ts';
 import { parseExact, prettyJson, sortedMembers } from './exact-json.ts';
 import { fileNames } from './file-names.ts';
-import { FOLDERS, type LinkFile, PLATFORM, RULES } from './format.ts';
+import { FOLDERS, HEALTH, type LinkFile, PLATFORM, RULES } from './format.ts';
 
 /** One file of a workspace, and what stands in it. */
 export interface WorkspaceFile {
@@ -22,6 +24,8 @@ export interface WorkspaceFile {
 export interface Collecting {
   readonly history: Pick<History, 'links' | 'logs' | 'faults' | 'scenarios' | 'ownData'>;
   readonly platform: Pick<PlatformDesk, 'config'>;
+  readonly schedules: Pick<PullSchedules, 'of'>;
+  readonly thresholds: Pick<KeptThresholds, 'own'>;
   /** The turn of others. */
   readonly yielding: () => Promise<void>;
 }
@@ -32,6 +36,7 @@ const OBJECTS_AT_ONCE = 200;
 export async function collect(collecting: Collecting): Promise<WorkspaceFile[]> {
   return [
     platformFile(collecting),
+    ...healthFile(collecting),
     ...linkFiles(collecting),
     ...ruleFile(collecting),
     ...scenarioFiles(collecting),
@@ -50,13 +55,20 @@ function platformFile({ platform }: Collecting): WorkspaceFile {
   };
 }
 
-function linkFiles({ history: { links, logs } }: Collecting): WorkspaceFile[] {
+function healthFile({ thresholds }: Collecting): WorkspaceFile[] {
+  const own = thresholds.own();
+  if (Object.keys(own).length === 0) return [];
+  const text = prettyJson({ thresholds: sortedMembers(own) });
+  return [{ kind: 'thresholds', name: 'all links', path: HEALTH, text, note: '' }];
+}
+
+function linkFiles({ history: { links, logs }, ...about }: Collecting): WorkspaceFile[] {
   // Those of an imported log belong to it.
   const ours = links.list().filter(({ id }) => logs.ofLink(id) === undefined);
   const sorted = ours.toSorted((left, right) => (left.name < right.name ? -1 : 1));
   const names = fileNames(sorted.map(({ name }) => name));
   return sorted.map((link, at) => {
-    const file = linkFileOf(link);
+    const file = linkFileOf(link, watchedOf(link.id, about));
     return {
       kind: 'link',
       name: link.name,
@@ -67,8 +79,24 @@ function linkFiles({ history: { links, logs } }: Collecting): WorkspaceFile[] {
   });
 }
 
+/** What is repeated with a link, and from when on something of it is worth a notice. */
+export interface Watched {
+  readonly pulls: NonNullable<LinkFile['pulls']>;
+  readonly thresholds: NonNullable<LinkFile['thresholds']>;
+}
+
+export function watchedOf(
+  linkId: number,
+  { schedules, thresholds }: Pick<Collecting, 'schedules' | 'thresholds'>,
+): Watched {
+  return { pulls: schedules.of(linkId), thresholds: thresholds.own(linkId) };
+}
+
 /** A link as a workspace has it. */
-export function linkFileOf({ name, organisation, environment, versionsUrl, ...link }: Omit<Link, 'id'>): LinkFile {
+export function linkFileOf(
+  { name, organisation, environment, versionsUrl, ...link }: Omit<Link, 'id'>,
+  { pulls, thresholds }: Watched,
+): LinkFile {
   const { clientKey: _, proxy, ...plain } = link.settings;
   const settings = { ...plain, ...(proxy === undefined ? {} : { proxy: withoutPassword(proxy) }) };
   return {
@@ -79,7 +107,15 @@ export function linkFileOf({ name, organisation, environment, versionsUrl, ...li
     offeredVersions: link.offeredVersions,
     parties: link.parties,
     settings: sortedMembers(settings) as LinkFile['settings'],
+    ...(pulls.length === 0 ? {} : { pulls: inOrder(pulls) }),
+    ...(Object.keys(thresholds).length === 0 ? {} : { thresholds: sortedMembers(thresholds) as Watched['thresholds'] }),
   };
+}
+
+function inOrder(pulls: Watched['pulls']): Watched['pulls'] {
+  return pulls
+    .toSorted((left, right) => compare(left.module, right.module))
+    .map(({ module, every, jitter }) => ({ module, every, jitter }));
 }
 
 /** A proxy as it may be shown to anybody; as it was where it has no password. */

@@ -2,6 +2,7 @@ import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from '
 import { dirname, isAbsolute, join, sep } from 'node:path';
 import { done, failed, type Outcome } from '../../contract/failure.ts';
 import type { WorkspaceItem } from '../../contract/workspace.ts';
+import { draftOf, removeLeftDrafts } from '../../history/keeping/drafts.ts';
 import { fileFailure } from '../session-logs/exporting/out-file.ts';
 import type { WorkspaceFile } from './collecting.ts';
 import { prettyJson } from './exact-json.ts';
@@ -67,10 +68,12 @@ export interface Writing {
   readonly release: string;
   readonly files: readonly WorkspaceFile[];
   readonly before: Manifest | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /** Writes what changed, and takes away what the workbench wrote before and does not write any more. */
-export async function writeFolder({ folder, release, files, before }: Writing): Promise<Outcome<WorkspaceItem[]>> {
+export async function writeFolder({ folder, release, files, before, now }: Writing): Promise<Outcome<WorkspaceItem[]>> {
   const items: WorkspaceItem[] = [];
   const paths = files.map(({ path }) => path).sort();
   // Also those that an export left behind that did not come to its end.
@@ -82,11 +85,11 @@ export async function writeFolder({ folder, release, files, before }: Writing): 
     await mkdir(folder, { recursive: true });
     if (before === undefined) {
       at = join(folder, MANIFEST);
-      await put(at, manifest(known));
+      await put(at, manifest(known), now);
     }
     for (const { kind, name, path, text, note } of files) {
       at = placeOf(folder, path);
-      const did = (await put(at, text)) ? 'written' : 'unchanged';
+      const did = (await put(at, text, now)) ? 'written' : 'unchanged';
       items.push({ kind, name, file: path, did, note });
     }
     for (const path of before?.files ?? []) {
@@ -96,7 +99,7 @@ export async function writeFolder({ folder, release, files, before }: Writing): 
       await removeEmpty(folder, dirname(at));
     }
     at = join(folder, MANIFEST);
-    await put(at, manifest(paths));
+    await put(at, manifest(paths), now);
     return done(items);
   } catch (error) {
     return fileFailure(error, at);
@@ -108,13 +111,15 @@ function placeOf(folder: string, path: string): string {
 }
 
 /** False where it is there already, byte for byte: a file that is not touched keeps its time. */
-async function put(path: string, text: string): Promise<boolean> {
+async function put(path: string, text: string, now: number): Promise<boolean> {
   const bytes = Buffer.from(text);
   if (await holds(path, bytes)) return false;
   await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.part-${process.pid}`;
+  // Of an export that was killed.
+  removeLeftDrafts(path, now);
+  const draft = draftOf(path);
   try {
-    const handle = await open(draft, 'w');
+    const handle = await open(draft, 'wx');
     try {
       await handle.writeFile(bytes);
       await handle.sync();

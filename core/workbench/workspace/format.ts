@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { HealthThresholds } from '../../contract/health.ts';
 import { Environment, LinkParty, LinkSettings } from '../../contract/link.ts';
 import { LinkName } from '../../contract/links.ts';
 import { OwnListName, OwnModuleName } from '../../contract/own.ts';
 import { OwnParty, VersionName } from '../../contract/platform.ts';
+import { PullSchedule } from '../../contract/pulls.ts';
 
 /** Grows when a folder of now could not be read by a workbench of before. */
 export const FORMAT = 1;
@@ -11,6 +13,7 @@ export const FORMAT = 1;
 export const MANIFEST = 'workspace.json';
 export const PLATFORM = 'platform.json';
 export const RULES = 'fault-rules.json';
+export const HEALTH = 'health.json';
 export const FOLDERS = { links: 'links', scenarios: 'scenarios', own: 'own' } as const;
 
 export const Manifest = z.object({
@@ -32,6 +35,12 @@ export const PlatformFile = z.strictObject({
 });
 export type PlatformFile = z.infer<typeof PlatformFile>;
 
+/** From when on something is worth a notice, as far as that was set for all links. */
+export const HealthFile = z.strictObject({ thresholds: HealthThresholds.partial().strict() });
+export type HealthFile = z.infer<typeof HealthFile>;
+
+const Pull = PullSchedule.pick({ module: true, every: true, jitter: true }).strict();
+
 /** Without anything secret: a private key is left out, and the password of a proxy. */
 export const LinkFile = z.strictObject({
   name: LinkName,
@@ -41,6 +50,13 @@ export const LinkFile = z.strictObject({
   offeredVersions: z.array(z.string()),
   parties: z.array(LinkParty.strict()),
   settings: LinkSettings.omit({ clientKey: true }).strict(),
+  /** What is repeated, a module each; milliseconds. */
+  pulls: z
+    .array(Pull)
+    .refine(pulls => new Set(pulls.map(({ module }) => module)).size === pulls.length, 'a module stands there twice')
+    .optional(),
+  /** Of its own. */
+  thresholds: HealthThresholds.partial().strict().optional(),
 });
 export type LinkFile = z.infer<typeof LinkFile>;
 

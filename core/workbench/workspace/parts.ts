@@ -4,6 +4,7 @@ import type { FaultDesk } from '../faulting/faulting.ts';
 import type { LinkDesk } from '../link-desk.ts';
 import type { OwnDesk } from '../own-desk.ts';
 import type { PlatformDesk } from '../platform.ts';
+import type { PullSchedules } from '../pull-schedules.ts';
 import type { ScenarioDesk } from '../replaying/scenario-desk.ts';
 
 /** What a workspace is made of. */
@@ -14,6 +15,7 @@ export interface WorkspaceParts {
   readonly faults: FaultDesk;
   readonly scenarios: ScenarioDesk;
   readonly own: OwnDesk;
+  readonly schedules: Pick<PullSchedules, 'of' | 'put' | 'follow'>;
   readonly clock: Clock;
   /** Whatever shows links, rules, scenarios or own data may be old. */
   readonly onChange: () => void;

@@ -1,5 +1,6 @@
 import type { Link, LinkSettings } from '../../contract/link.ts';
-import { linkFileOf, secretsOf, withoutPassword } from './collecting.ts';
+import { withoutUnset } from '../health/kept-thresholds.ts';
+import { linkFileOf, secretsOf, type Watched, watchedOf, withoutPassword } from './collecting.ts';
 import { prettyJson, sortedMembers } from './exact-json.ts';
 import type { LinkFile } from './format.ts';
 import { type Planning, type Step, twice } from './planning.ts';
@@ -16,7 +17,9 @@ export function planLinks(files: readonly Read<LinkFile>[], planning: Planning):
   });
 }
 
-function planNew({ path, value: file }: Read<LinkFile>, { history, asks }: Planning): Step[] {
+function planNew({ path, value }: Read<LinkFile>, planning: Planning): Step[] {
+  const { history, asks } = planning;
+  const { pulls, thresholds, ...file } = value;
   if (file.environment === 'production') asks.push(`${file.name}, a production link, would be added`);
   const secrets = secretsOf(file.settings);
   const missing = secrets === '' ? '' : `; enter ${secrets} too`;
@@ -24,7 +27,10 @@ function planNew({ path, value: file }: Read<LinkFile>, { history, asks }: Plann
   return [
     {
       item: { kind: 'link', name: file.name, file: path, did: 'added', note },
-      apply: () => void history.links.insert({ ...file, state: 'new', readOnly: false, endpoints: [] }),
+      apply() {
+        const { id } = history.links.insert({ ...file, state: 'new', readOnly: false, endpoints: [] });
+        watch(id, { pulls, thresholds }, planning);
+      },
     },
   ];
 }
@@ -37,7 +43,10 @@ function planKnown({ path, value: file }: Read<LinkFile>, link: Link, planning: 
   }
   const next = changed(file, link);
   const item = { kind: 'link', name: link.name, file: path };
-  if (asText(linkFileOf({ ...link, ...next })) === asText(linkFileOf(link))) {
+  const { pulls, thresholds } = file;
+  const watched = watchedOf(link.id, planning);
+  const watchedNext = { pulls: pulls ?? watched.pulls, thresholds: thresholds ?? watched.thresholds };
+  if (asText(linkFileOf({ ...link, ...next }, watchedNext)) === asText(linkFileOf(link, watched))) {
     return [{ item: { ...item, did: 'unchanged', note: '' } }];
   }
   if (history.runs.list({ linkId: link.id }).some(({ state }) => state === 'running')) {
@@ -48,7 +57,21 @@ function planKnown({ path, value: file }: Read<LinkFile>, link: Link, planning: 
     asks.push(`${link.name}, a production link, would be changed`);
   }
   const note = isTold(link) ? 'its tokens stay, and so does what its partner told' : 'its tokens stay';
-  return [{ item: { ...item, did: 'changed', note }, apply: () => void history.links.update(link.id, next) }];
+  const apply = () => {
+    history.links.update(link.id, next);
+    watch(link.id, { pulls, thresholds }, planning);
+  };
+  return [{ item: { ...item, did: 'changed', note }, apply }];
+}
+
+/** What a file does not tell stays. */
+function watch(
+  linkId: number,
+  { pulls, thresholds }: { readonly [Name in keyof Watched]: LinkFile[Name] },
+  planning: Planning,
+): void {
+  if (pulls !== undefined) planning.schedules.put(linkId, pulls);
+  if (thresholds !== undefined) planning.thresholds.set(withoutUnset(thresholds), linkId);
 }
 
 /** What a file says of a link that is there. Secrets are not in files, so they stay. */

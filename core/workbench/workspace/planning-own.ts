@@ -61,5 +61,5 @@ async function planFile(
   if (changed.length === 0) return [{ item: { ...item, did: 'unchanged', note: `${objects.length} objects` } }];
   const note = `${added} added, ${changed.length - added} changed`;
   const did = added === objects.length ? 'added' : 'changed';
-  return [{ item: { ...item, did, note }, apply: () => void ownData.put(changed) }];
+  return [{ item: { ...item, did, note }, own: changed }];
 }

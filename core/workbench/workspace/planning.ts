@@ -1,6 +1,8 @@
 import { failed, type Outcome } from '../../contract/failure.ts';
 import type { WorkspaceItem } from '../../contract/workspace.ts';
-import { prettyJson } from './exact-json.ts';
+import type { NewOwnObject } from '../../history/own-data.ts';
+import { type KeptThresholds, withoutUnset } from '../health/kept-thresholds.ts';
+import { prettyJson, sortedMembers } from './exact-json.ts';
 import type { LinkFile } from './format.ts';
 import type { WorkspaceParts } from './parts.ts';
 import { planLinks } from './planning-links.ts';
@@ -12,10 +14,13 @@ import { type Problems, type Read, type ReadWorkspace, refused } from './reading
 export interface Step {
   readonly item: WorkspaceItem;
   readonly apply?: () => void;
+  /** Objects of ours, which are too many for one transaction. */
+  readonly own?: readonly NewOwnObject[];
 }
 
 /** What there is to do, before any of it is done. */
-export interface Planning extends Pick<WorkspaceParts, 'history' | 'platform'> {
+export interface Planning extends Pick<WorkspaceParts, 'history' | 'platform' | 'schedules'> {
+  readonly thresholds: KeptThresholds;
   readonly problems: Problems;
   readonly confirmed: boolean;
   /** What is done to production links, in words; asked about once. */
@@ -36,6 +41,7 @@ export async function plan(
   const scenarios = read.scenarios.flatMap(one => planScenario(one, planning));
   const own = await planOwn(read, planning);
   const platform = planPlatform(read.platform, planning);
+  const health = planHealth(read.health, planning);
   twice(
     read.scenarios.map(({ path, value: { name } }) => ({ path, name })),
     problems,
@@ -45,7 +51,7 @@ export async function plan(
     return failed('CONFIRMATION_NEEDED', `${asks.join('; ')}.`, 'Confirm it, or leave those out.');
   }
   // The platform last: what is kept of it in memory is not undone with the transaction.
-  return { ok: true, value: [...links, ...rules, ...scenarios, ...own, ...platform] };
+  return { ok: true, value: [...links, ...health, ...rules, ...scenarios, ...own, ...platform] };
 }
 
 function named(links: readonly Read<LinkFile>[]): readonly string[] {
@@ -74,6 +80,16 @@ function planScenario(
   }
   const did = before === undefined ? 'added' : 'changed';
   return [{ item: { ...item, did }, apply: () => scenarios.put(name, text) }];
+}
+
+function planHealth(read: ReadWorkspace['health'], { thresholds }: Planning): Step[] {
+  if (read === undefined) return [];
+  const item = { kind: 'thresholds', name: 'all links', file: read.path, note: '' };
+  const next = withoutUnset(read.value.thresholds);
+  if (prettyJson(sortedMembers(next)) === prettyJson(sortedMembers(thresholds.own()))) {
+    return [{ item: { ...item, did: 'unchanged' } }];
+  }
+  return [{ item: { ...item, did: 'changed' }, apply: () => thresholds.set(next) }];
 }
 
 function planPlatform(read: ReadWorkspace['platform'], { platform }: Planning): Step[] {

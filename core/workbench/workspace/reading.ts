@@ -7,7 +7,7 @@ import { readScenario } from '../../replay/scenarios/read-scenario.ts';
 import { fileFailure } from '../session-logs/exporting/out-file.ts';
 import { parseExact } from './exact-json.ts';
 import { codeOf, openFolder } from './folder.ts';
-import { FOLDERS, LinkFile, MANIFEST, OwnFile, PLATFORM, PlatformFile, RULES } from './format.ts';
+import { FOLDERS, HEALTH, HealthFile, LinkFile, MANIFEST, OwnFile, PLATFORM, PlatformFile, RULES } from './format.ts';
 
 /** What stands in one file, and in which. */
 export interface Read<T> {
@@ -18,6 +18,7 @@ export interface Read<T> {
 /** A whole workspace, every file of which has the right form. */
 export interface ReadWorkspace {
   readonly platform: Read<PlatformFile> | undefined;
+  readonly health: Read<HealthFile> | undefined;
   readonly links: readonly Read<LinkFile>[];
   /** Checked later: whether its links are there is known then. */
   readonly rules: Read<unknown> | undefined;
@@ -56,6 +57,7 @@ export async function readWorkspace(folder: string): Promise<Outcome<ReadWorkspa
     const under = (name: string) => [...texts].filter(([path]) => path.startsWith(`${name}/`));
     const read = {
       platform: parsed(PLATFORM, texts.get(PLATFORM), PlatformFile, problems),
+      health: parsed(HEALTH, texts.get(HEALTH), HealthFile, problems),
       links: under(FOLDERS.links).flatMap(([path, text]) => parsed(path, text, LinkFile, problems) ?? []),
       rules: texts.has(RULES) ? { path: RULES, value: JSON.parse(bare(texts.get(RULES) ?? '')) as unknown } : undefined,
       scenarios: under(FOLDERS.scenarios).flatMap(([path, text]) => scenarioIn(path, text, problems) ?? []),
@@ -89,7 +91,7 @@ async function pathsIn(folder: string): Promise<string[]> {
     }
   };
   for (const name of Object.values(FOLDERS)) await look(name);
-  for (const name of [PLATFORM, RULES]) if (await isThere(join(folder, name))) found.push(name);
+  for (const name of [PLATFORM, RULES, HEALTH]) if (await isThere(join(folder, name))) found.push(name);
   return found.sort();
 }
 

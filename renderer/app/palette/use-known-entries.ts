@@ -151,6 +151,43 @@ export function useKnownEntries(): readonly Entry[] {
       }),
     ),
   ];
+  const health: Entry[] = [
+    {
+      id: 'notices',
+      group: 'commands',
+      label: t('paletteNotices'),
+      go: () => void navigate({ to: '/health', search: { tab: 'notices' } }),
+    },
+    {
+      id: 'thresholds',
+      group: 'commands',
+      label: t('paletteThresholds'),
+      go: () => void navigate({ to: '/health', search: { tab: 'thresholds' } }),
+    },
+    {
+      id: 'schedules',
+      group: 'commands',
+      label: t('paletteSchedules'),
+      go: () => void navigate({ to: '/health', search: { tab: 'schedules' } }),
+    },
+    ...links.map(
+      ({ name }): Entry => ({
+        id: `health ${name}`,
+        group: 'commands',
+        label: t('paletteHealth', { link: name }),
+        go: () => void navigate({ to: '/health/links/$name', params: { name } }),
+      }),
+    ),
+  ];
+  const reports = (['differences', 'payments'] as const).map((tab): Entry => {
+    const label = { differences: 'paletteDifferences', payments: 'palettePayments' } as const;
+    return {
+      id: `report ${tab}`,
+      group: 'commands',
+      label: t(label[tab]),
+      go: () => void navigate({ to: '/reports', search: { tab } }),
+    };
+  });
   const simulations: Entry[] = [
     {
       id: 'simulation',
@@ -178,6 +215,8 @@ export function useKnownEntries(): readonly Entry[] {
     packs,
     ...replays,
     ...logs,
+    ...reports,
+    ...health,
     ...simulations,
     start,
   ];

@@ -50,9 +50,14 @@ export function GroupExchanges({ chosen, filter, production }: GroupExchangesPro
     <Panel
       title={t('exchanges')}
       actions={
-        <Link to="/traffic" search={{ q }}>
-          {t('showAll', { count: shown, number: numbers.format(shown) })}
-        </Link>
+        <>
+          <Link to="/traffic" search={{ q }}>
+            {t('showAll', { count: shown, number: numbers.format(shown) })}
+          </Link>{' '}
+          <Link to="/logs/export" search={{ q }}>
+            {traffic('export')}
+          </Link>
+        </>
       }
     >
       {counted.error !== null && (

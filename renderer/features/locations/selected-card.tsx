@@ -1,6 +1,8 @@
 import { Button, CloseButton } from '@mantine/core';
 import type { StoredObject } from '../../../core/contract/objects.ts';
 import { evseStatusesOf } from '../../../core/ocpi/evse-urgency.ts';
+import { StatusMark } from '../../evse/status-mark.tsx';
+import { byUrgency } from '../../evse/status-shape.ts';
 import { ProductionChip } from '../../links/production.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Chip } from '../../ui/chip.tsx';
@@ -8,8 +10,6 @@ import { Mono } from '../../ui/mono.tsx';
 import styles from './locations.module.css';
 import { textAt } from './reading/json.ts';
 import type { LocationName } from './search.ts';
-import { StatusMark } from './status-mark.tsx';
-import { byUrgency } from './status-shape.ts';
 
 export interface SelectedCardProps {
   readonly object: StoredObject;

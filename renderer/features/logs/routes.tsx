@@ -2,7 +2,7 @@ import { type AnyRoute, createRoute, useParams, useSearch } from '@tanstack/reac
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Loading } from '../../ui/loading.tsx';
-import { CompareSearch, ExportSearch, LogsSearch } from './search.ts';
+import { CompareSearch, ExportSearch, LogsSearch, ReproductionSearch } from './search.ts';
 
 /** Loaded when they are looked at. */
 const LogsPage = lazy(async () => ({ default: (await import('./overview/logs-page.tsx')).LogsPage }));
@@ -45,9 +45,11 @@ export function logsRoutes<Parent extends AnyRoute>(parent: Parent) {
   const reproduction = createRoute({
     getParentRoute: () => parent,
     path: '/logs/reproductions/$reproduction',
+    validateSearch: ReproductionSearch,
     component: function OneReproduction() {
       const { reproduction: id } = useParams({ from: '/logs/reproductions/$reproduction' });
-      return <Waiting>{<ReproductionPage key={id} id={id} />}</Waiting>;
+      const { request } = useSearch({ from: '/logs/reproductions/$reproduction' });
+      return <Waiting>{<ReproductionPage key={id} id={id} request={request} />}</Waiting>;
     },
   });
   const log = createRoute({

@@ -8,21 +8,31 @@ const number = z.int().positive().optional().catch(undefined);
 
 /** `/logs`. What cannot be read is left out, so that an old or mistyped address still leads there. */
 export const LogsSearch = z.object({
-  /** Absolute path of a file that is to be opened: it was double-clicked, or given to the desktop window. */
-  open: text,
+  /** Absolute paths of files that are to be opened: they were double-clicked, or given to the desktop window. */
+  open: z.union([z.array(z.string().min(1)), text]),
   /** A file is to be chosen. */
   choose: z.literal(true).optional().catch(undefined),
 });
 export type LogsSearch = z.infer<typeof LogsSearch>;
 
+/** Stays as it stands, so that it is told: without it more would be exported than was asked for. */
+function unreadable({ value }: { readonly value: unknown }): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+const narrowing = z
+  .preprocess(value => (typeof value === 'number' ? String(value) : value), z.string().optional())
+  .catch(unreadable);
+/** A text: what should be a number, and is none. */
+const narrowingTo = z.union([z.int().positive(), z.string()]).optional().catch(unreadable);
+
 /** `/logs/export`: what is to be exported. All of it holds at once; nothing: everything there is. */
 export const ExportSearch = z.object({
   /** The filter, as it stands in the bar of Traffic. */
-  q: text,
+  q: narrowing,
   /** A selection of exchanges: `1,2,5-9`. */
-  ids: text,
-  transaction: number,
-  run: number,
+  ids: narrowing,
+  transaction: narrowingTo,
+  run: narrowingTo,
 });
 export type ExportSearch = z.infer<typeof ExportSearch>;
 
@@ -41,6 +51,13 @@ export const CompareSearch = z.object({
   pair: number,
 });
 export type CompareSearch = z.infer<typeof CompareSearch>;
+
+/** `/logs/reproductions/ID`. */
+export const ReproductionSearch = z.object({
+  /** The request whose details are open beside the table. */
+  request: number,
+});
+export type ReproductionSearch = z.infer<typeof ReproductionSearch>;
 
 /** The number in the address of an imported log; undefined where it is none. */
 export function logIdOf(text: string): number | undefined {

@@ -46,7 +46,8 @@ export function OwnBrowser({ platform, kinds, kind, search }: OwnBrowserProps) {
   const party = parties.find(one => one === search.party);
   const narrowing = { kind, party, begins: search.id };
   const counts = useCounts(kinds).data;
-  const listed = useListed(narrowing).data;
+  const listing = useListed(narrowing);
+  const listed = listing.counted.data?.count;
   const removing = useDoing();
   const [several, setSeveral] = useState<readonly string[]>([]);
   const latest = useRef(several);
@@ -183,7 +184,8 @@ export function OwnBrowser({ platform, kinds, kind, search }: OwnBrowserProps) {
       <SplitPane
         left={
           <OwnTable
-            narrowing={narrowing}
+            kind={kind}
+            listing={listing}
             several={parties.length > 1}
             selected={selected}
             onSelected={chosen => {

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useClient } from '../../bridge/client.ts';
 import { keys } from '../../bridge/keys.ts';
+import { usePages } from '../../bridge/use-pages.ts';
 import { type KindId, type OwnKind, ofKind } from './kinds.ts';
 
 /** How many objects we have of each kind; follows what changes. */
@@ -28,16 +29,21 @@ export interface Narrowing {
 }
 
 /** What a list is asked for by. */
-export function listOf({ kind, party, begins }: Narrowing) {
+function listOf({ kind, party, begins }: Narrowing) {
   return { ...ofKind(kind), ...(party !== undefined && { party }), ...(begins !== undefined && { begins }) };
 }
 
-/** How many objects a table lists, and a number that changes whenever they may have changed. */
+/** How many objects a table lists, and they by position. */
 export function useListed(narrowing: Narrowing) {
   const client = useClient();
-  const input = listOf(narrowing);
-  return useQuery({
-    queryKey: [...keys.own, 'listed', input],
-    queryFn: async ({ signal }) => (await client.own.list({ ...input, limit: 1 }, { signal })).total,
+  const conditions = listOf(narrowing);
+  return usePages({
+    key: [...keys.own, 'listed'],
+    conditions,
+    ask: async (place, signal) => {
+      const { total, objects } = await client.own.list({ ...conditions, ...place }, { signal });
+      return { count: total, rows: objects };
+    },
   });
 }
+export type Listed = ReturnType<typeof useListed>;

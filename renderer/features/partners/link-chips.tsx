@@ -1,23 +1,8 @@
-import type { LinkState } from '../../../core/contract/link.ts';
 import type { LinkView } from '../../../core/contract/links.ts';
 import type { RunState } from '../../../core/contract/run.ts';
 import { ProductionBar, ProductionSign } from '../../links/production.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Chip, type Tone } from '../../ui/chip.tsx';
-
-const STATE_TONES: Readonly<Record<LinkState, Tone>> = {
-  new: 'plain',
-  invited: 'accent',
-  registered: 'ok',
-  adopted: 'accent',
-  suspended: 'warn',
-  unregistered: 'plain',
-};
-
-export function StateChip({ state }: { readonly state: LinkState }) {
-  const t = useTexts('partners');
-  return <Chip tone={STATE_TONES[state]}>{t(`state-${state}`)}</Chip>;
-}
 
 const RUN_TONES: Readonly<Record<RunState, Tone>> = {
   running: 'accent',

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Pruned, StorageStats } from '../../../core/contract/storage.ts';
@@ -6,17 +6,22 @@ import { useClient } from '../../bridge/client.ts';
 import { failureOf } from '../../bridge/failure.ts';
 import { keys } from '../../bridge/keys.ts';
 import { useDoing } from '../../bridge/use-doing.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import { useSteps } from '../../bridge/use-steps.ts';
+import { useLanguage, useTexts } from '../../texts/use-texts.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { bytesText } from '../../ui/time-format.ts';
 import { TimeText } from '../../ui/time-text.tsx';
+import { BackupForm } from './backup-form.tsx';
+import { Pruning } from './pruning.tsx';
+import { draftOf, isSame, isTighter, type RetentionDraft, readRetention } from './retention-draft.ts';
+import { RetentionFields } from './retention-fields.tsx';
 import styles from './settings.module.css';
 
-/** A hundred years. */
-const MOST_DAYS = 36_500;
+/** While it is looked at. */
+const LOOKED_EVERY_MS = 30_000;
 const STATS = [...keys.platform, 'storage'];
 
 /** How much is kept, for how long, and what may go. */
@@ -31,12 +36,13 @@ export function StoragePanel() {
   } = useQuery({
     queryKey: STATS,
     queryFn: ({ signal }) => client.storage.stats(undefined, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: LOOKED_EVERY_MS,
+    refetchInterval: LOOKED_EVERY_MS,
   });
   return (
     <Panel title={t('storage')}>
       {error !== null && <FailureNote failure={failureOf(error)} onRetry={() => void refetch()} />}
-      {stats !== undefined && <Storage key={stats.retention.age ?? 0} stats={stats} />}
+      {stats !== undefined && <Storage stats={stats} />}
     </Panel>
   );
 }
@@ -45,30 +51,36 @@ function Storage({ stats }: { readonly stats: StorageStats }) {
   const t = useTexts('settings');
   const client = useClient();
   const queries = useQueryClient();
+  const numbers = new Intl.NumberFormat(useLanguage());
   const confirm = useConfirm();
   const { busy, failure, run } = useDoing();
-  const [age, setAge] = useState(String(stats.retention.age ?? ''));
+  // Nothing: what is set, wherever it was.
+  const [typed, setTyped] = useState<RetentionDraft>();
+  const draft = typed ?? draftOf(stats.retention);
+  const pruning = useSteps<Pruned>();
+  const isPruning = pruning.state.step === 'running';
   const { exchanges, due, lastPruned, prunesFrom } = stats;
-  const wanted = age.trim() === '' ? null : Number(age);
-  const isUsable = wanted === null || (wanted > 0 && wanted <= MOST_DAYS);
+  const wanted = readRetention(draft);
   const again = () => queries.invalidateQueries({ queryKey: STATS });
 
-  const save = () =>
-    run(async () => {
-      await client.storage.setRetention({ age: wanted });
-      await again();
-    });
-  const prune = async () => {
-    const text = t('pruneText', { due, total: exchanges.count });
-    if (!(await confirm({ title: t('pruneTitle'), text, action: t('prune'), danger: true }))) return;
+  const save = async () => {
+    if (wanted === undefined) return;
+    const tighter = isTighter(wanted, stats.retention);
+    const asked = { title: t('tightenTitle'), text: t('tightenText'), action: t('tighten'), danger: true };
+    if (tighter && !(await confirm(asked))) return;
     await run(async () => {
-      let pruned: Pruned | undefined;
-      for await (const step of await client.storage.prune({ confirmed: true })) {
-        if (step.kind === 'pruned') pruned = step;
-      }
+      await client.storage.setRetention(wanted);
       await again();
-      return pruned;
+      // What was typed meanwhile stays.
+      setTyped(now => (now === typed ? undefined : now));
     });
+  };
+  const prune = async () => {
+    const text = t('pruneText', { due: numbers.format(due), total: numbers.format(exchanges.count) });
+    if (!(await confirm({ title: t('pruneTitle'), text, action: t('prune'), danger: true }))) return;
+    await pruning.begin(signal => client.storage.prune({ confirmed: true }, { signal }));
+    // Also what went until it was stopped, or failed.
+    await again();
   };
 
   return (
@@ -80,15 +92,15 @@ function Storage({ stats }: { readonly stats: StorageStats }) {
         </dd>
         <dt>{t('storageExchanges')}</dt>
         <dd>
-          <Mono>{exchanges.count}</Mono>
+          <Mono>{numbers.format(exchanges.count)}</Mono>
         </dd>
         <dt>{t('storagePinned')}</dt>
         <dd>
-          <Mono>{exchanges.pinned}</Mono>
+          <Mono>{numbers.format(exchanges.pinned)}</Mono>
         </dd>
         <dt>{t('storageDue')}</dt>
         <dd>
-          <Mono>{due}</Mono>
+          <Mono>{numbers.format(due)}</Mono>
         </dd>
         <dt>{t('lastPruned')}</dt>
         <dd>{lastPruned === null ? t('never') : <TimeText at={lastPruned.at} />}</dd>
@@ -103,26 +115,23 @@ function Storage({ stats }: { readonly stats: StorageStats }) {
       </dl>
       <p className={styles['hint']}>{t('storageHint')}</p>
       {failure !== undefined && <FailureNote failure={failure} />}
-      <div className={styles['row']}>
-        <TextInput
-          label={t('keptDays')}
-          description={t('keptDaysHint')}
-          value={age}
-          onChange={event => setAge(event.currentTarget.value)}
-          inputMode="decimal"
-          error={isUsable ? undefined : t('keptDaysRange')}
-        />
+      <RetentionFields draft={draft} onDraft={setTyped} />
+      <div className={styles['buttons']}>
         <Button
           variant="default"
-          disabled={busy || !isUsable || wanted === stats.retention.age}
+          disabled={busy || isPruning || wanted === undefined || isSame(wanted, stats.retention)}
           onClick={() => void save()}
         >
           {t('save')}
         </Button>
-        <Button variant="default" color="red" disabled={busy || due === 0} loading={busy} onClick={() => void prune()}>
-          {t('prune')}
-        </Button>
+        {!isPruning && (
+          <Button variant="default" color="red" disabled={busy || due === 0} onClick={() => void prune()}>
+            {t('prune')}
+          </Button>
+        )}
       </div>
+      <Pruning state={pruning.state} onStop={pruning.stop} />
+      <BackupForm database={stats.file} diskFree={stats.diskFree} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { chooseLanguage, type LanguageChoice, languageChoice } from '../../texts
 import { useTexts } from '../../texts/use-texts.ts';
 import { Panel } from '../../ui/panel.tsx';
 import styles from './settings.module.css';
+import { SystemNoticesRow } from './system-notices-row.tsx';
 
 /** Kept on this computer, not in the database. */
 export function WindowPanel() {
@@ -43,6 +44,7 @@ export function WindowPanel() {
             onChange={setColorScheme}
           />
         </dd>
+        <SystemNoticesRow />
       </dl>
     </Panel>
   );

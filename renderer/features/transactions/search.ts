@@ -12,7 +12,7 @@ export const TransactionsSearch = z.object({
 });
 export type TransactionsSearch = z.infer<typeof TransactionsSearch>;
 
-export const VIEWS = ['course', 'curve', 'payment', 'objects'] as const;
+export const VIEWS = ['course', 'curve', 'cost', 'payment', 'objects'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** The address of one transaction. */
@@ -20,6 +20,8 @@ export const TransactionSearch = z.object({
   show: z.enum(VIEWS).optional().catch(undefined),
   /** Of the curve: numbers instead of lines. */
   as: z.literal('table').optional().catch(undefined),
+  /** Of the cost: the session's, where there is a CDR as well. */
+  of: z.literal('session').optional().catch(undefined),
   /** Whose details are open beside it. */
   exchange: z.int().positive().optional().catch(undefined),
 });

@@ -25,7 +25,8 @@ export const logsExport = {
   further: 'Further narrowed by',
   furtherPlaceholder: 'words, or is:error  module:…  run:…',
   unreadScope: 'This selection cannot be read',
-  unreadScopeText: 'The address names exchanges in a way that means nothing here. Choose them in Traffic.',
+  unreadScopeText:
+    'The address or the filter says something that means nothing here. Nothing is exported, since without it more would go into the file than was asked for. Correct it on the left, or take it away.',
 
   redaction: 'What is replaced',
   tokensNever: 'Credentials tokens are always replaced.',
@@ -101,7 +102,7 @@ export const logsExport = {
   notes: 'What you should know',
   exported: 'The export',
   savedByBrowser: 'Your browser has it: it is where the browser saves files.',
-  savedByWindow: 'It is saved where you said.',
+  savedByWindow: 'The window asked where it is to lie. If you chose no place, nothing was saved: save it again.',
   countReplaced_one: '{{number}} place replaced',
   countReplaced_other: '{{number}} places replaced',
   saveAgain: 'Save again',

@@ -76,8 +76,10 @@ export const logs = {
   'condition-cut-hint': 'It ends too early. What is before the cut is whole.',
   'condition-altered': 'altered',
   'condition-altered-hint': 'What stands in it is not what was written.',
-  'problem-cut':
-    'The file ends too early; it should hold {{held}} exchanges. What was before the cut was imported, and is whole.',
+  'problem-cut_one':
+    'The file ends too early; it should hold {{number}} exchange. What was before the cut was imported, and is whole.',
+  'problem-cut_other':
+    'The file ends too early; it should hold {{number}} exchanges. What was before the cut was imported, and is whole.',
   'problem-altered': 'What stands in the file is not what was written: it was changed afterwards, or damaged.',
   personalKept: 'personal data as it was',
   keptBecause: 'Personal data stayed in: “{{reason}}”',
@@ -93,6 +95,8 @@ export const logs = {
   openTitle: 'Open a session log',
   openText:
     'A file that ends in .ocpilog, as an export makes it. What it holds is shown first; then you say what is to be done with it.',
+  andMore_one: 'and {{count}} more file after this one',
+  andMore_other: 'and {{count}} more files after this one',
   chooseFile: 'Choose a file',
   reading: 'Reading {{name}}',
   lookingThrough: 'Looking through {{name}}',
@@ -133,6 +137,7 @@ export const logs = {
   compareWith: 'Compare with',
   remove: 'Remove',
   removeTitle: 'Remove {{name}}?',
+  removingText: 'Once begun, it goes to its end; this page may be left meanwhile.',
   removeText: 'Its links, with all exchanges, objects and runs under them, go out of this database. The file stays.',
 
   reproduceLead: 'A server is started that answers as one side did then. Nothing leaves this computer by itself.',
@@ -158,7 +163,7 @@ export const logs = {
   noReproduction: 'There is no such reproduction',
   noReproductionText: 'Reproductions end with the workbench. Start it again from its log.',
   howToCall: 'How to call it',
-  howToCallText: 'Point the system under test here, with this token. It is met as the recorded side was.',
+  howToCallText: 'Point the system under test here, with this token. It meets what the recorded system met then.',
   stoppedText: 'It no longer answers. What it was asked stays here until the workbench ends.',
   versionsUrl: 'Versions URL',
   copyVersionsUrl: 'Copy the versions URL',

@@ -183,4 +183,7 @@ export const own = {
   putInstead: 'PUT them whole',
   exchangesOfPush: 'Its exchanges',
   exchange: 'Exchange {{id}}',
+  shownAs: 'Shown as',
+  asText: 'JSON',
+  asCost: 'Cost',
 } as const;

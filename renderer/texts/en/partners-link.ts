@@ -25,6 +25,7 @@ export const partnersLink = {
   'action-close': 'Close',
   'action-traffic': 'Traffic',
   'action-export': 'Export',
+  'action-health': 'Its health',
   'action-locations': 'Locations',
   'action-send': 'Send',
   'action-simulation': 'Simulation',

@@ -5,5 +5,6 @@ export const runs = {
   progressLeft: '{{time}} left',
   progressWaiting: 'waits {{waiting}}',
   cancelling: 'Cancelling',
+  export: 'Export',
   putAway: 'Put away',
 } as const;

@@ -2,6 +2,7 @@
 export const trafficFilter = {
   filterPlaceholder: 'Filter: link: module: status: is:error has:finding or any text',
   leftOut: '{{token}} is left out: {{problem}}',
+  tokenBlocks: '{{token}} cannot be read: {{problem}}',
   unknownToken: 'There is no token {{name}}: it is searched as text. Tokens are {{names}}',
   noSuchLink: 'Choose one of the links that are offered behind link:, or take the token out.',
   linkProduction: '{{organisation}}, PRODUCTION',

@@ -27,7 +27,8 @@ export const logsExport: Translated<typeof en> = {
   further: 'Dessutom begränsat av',
   furtherPlaceholder: 'ord, eller is:error  module:…  run:…',
   unreadScope: 'Urvalet kan inte läsas',
-  unreadScopeText: 'Adressen anger utbyten på ett sätt som inte betyder något här. Välj dem under Trafik.',
+  unreadScopeText:
+    'Adressen eller filtret säger något som inte betyder något här. Inget exporteras, eftersom mer då skulle hamna i filen än vad som efterfrågades. Rätta det till vänster, eller ta bort det.',
 
   redaction: 'Vad som ersätts',
   tokensNever: 'Behörighetstoken ersätts alltid.',
@@ -103,7 +104,7 @@ export const logsExport: Translated<typeof en> = {
   notes: 'Vad du bör veta',
   exported: 'Exporten',
   savedByBrowser: 'Din webbläsare har den: den ligger där webbläsaren sparar filer.',
-  savedByWindow: 'Den är sparad där du sade.',
+  savedByWindow: 'Fönstret frågade var den ska ligga. Om du inte valde någon plats sparades inget: spara igen.',
   countReplaced_one: '{{number}} ställe ersatt',
   countReplaced_other: '{{number}} ställen ersatta',
   saveAgain: 'Spara igen',

@@ -77,8 +77,10 @@ export const logs: Translated<typeof en> = {
   'condition-cut-hint': 'Den slutar för tidigt. Det som står före klippet är helt.',
   'condition-altered': 'ändrad',
   'condition-altered-hint': 'Det som står i den är inte det som skrevs.',
-  'problem-cut':
-    'Filen slutar för tidigt; den borde innehålla {{held}} utbyten. Det som stod före klippet har importerats och är helt.',
+  'problem-cut_one':
+    'Filen slutar för tidigt; den borde innehålla {{number}} utbyte. Det som stod före klippet har importerats och är helt.',
+  'problem-cut_other':
+    'Filen slutar för tidigt; den borde innehålla {{number}} utbyten. Det som stod före klippet har importerats och är helt.',
   'problem-altered': 'Det som står i filen är inte det som skrevs: den har ändrats efteråt, eller skadats.',
   personalKept: 'personuppgifter som de var',
   keptBecause: 'Personuppgifterna fick stå kvar: ”{{reason}}”',
@@ -94,6 +96,8 @@ export const logs: Translated<typeof en> = {
   openTitle: 'Öppna en sessionslogg',
   openText:
     'En fil som slutar på .ocpilog, så som en export gör den. Först visas vad den innehåller; sedan säger du vad som ska göras med den.',
+  andMore_one: 'och {{count}} fil till efter denna',
+  andMore_other: 'och {{count}} filer till efter denna',
   chooseFile: 'Välj en fil',
   reading: 'Läser {{name}}',
   lookingThrough: 'Går igenom {{name}}',
@@ -134,6 +138,7 @@ export const logs: Translated<typeof en> = {
   compareWith: 'Jämför med',
   remove: 'Ta bort',
   removeTitle: 'Ta bort {{name}}?',
+  removingText: 'När den väl har börjat går den till slut; sidan kan lämnas under tiden.',
   removeText:
     'Dess länkar, med alla utbyten, objekt och körningar under dem, försvinner ur databasen. Filen finns kvar.',
 
@@ -160,7 +165,8 @@ export const logs: Translated<typeof en> = {
   noReproduction: 'Det finns ingen sådan återskapad sida',
   noReproductionText: 'De upphör när arbetsbänken avslutas. Starta den igen från dess logg.',
   howToCall: 'Hur den anropas',
-  howToCallText: 'Rikta systemet som provas hit, med denna token. Det möts som den inspelade sidan mötte det.',
+  howToCallText:
+    'Rikta systemet som provas hit, med denna token. Det möter samma svar som det inspelade systemet mötte då.',
   stoppedText: 'Den svarar inte längre. Det den tillfrågades om står kvar här tills arbetsbänken avslutas.',
   versionsUrl: 'Versions-URL',
   copyVersionsUrl: 'Kopiera versions-URL:en',
@@ -170,7 +176,7 @@ export const logs: Translated<typeof en> = {
   'count-asked': 'efterfrågat',
   'count-unknown': 'inte i inspelningen',
   'count-different': 'inte som då',
-  'count-callbacks': 'berättat självt',
+  'count-callbacks': 'skickat självmant',
   stop: 'Stoppa',
   requests: 'Anrop',
   requestDetails: 'Detaljer om anropet',

@@ -184,4 +184,7 @@ export const own: Translated<typeof en> = {
   putInstead: 'PUT av dem hela',
   exchangesOfPush: 'Dess utbyten',
   exchange: 'Utbyte {{id}}',
+  shownAs: 'Visas som',
+  asText: 'JSON',
+  asCost: 'Kostnad',
 };

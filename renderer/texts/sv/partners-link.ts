@@ -25,6 +25,7 @@ export const partnersLink = {
   'action-close': 'Stäng',
   'action-traffic': 'Trafik',
   'action-export': 'Exportera',
+  'action-health': 'Dess hälsa',
   'action-locations': 'Platser',
   'action-send': 'Sänd',
   'action-simulation': 'Simulering',

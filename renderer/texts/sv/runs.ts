@@ -7,5 +7,6 @@ export const runs: Translated<typeof en> = {
   progressLeft: '{{time}} kvar',
   progressWaiting: 'väntar {{waiting}}',
   cancelling: 'Avbryter',
+  export: 'Exportera',
   putAway: 'Lägg undan',
 };

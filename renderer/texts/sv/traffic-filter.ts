@@ -4,6 +4,7 @@ import type { Translated } from '../texts.ts';
 export const trafficFilter: Translated<typeof en> = {
   filterPlaceholder: 'Filtrera: link: module: status: is:error has:finding eller fritext',
   leftOut: '{{token}} utelämnas: {{problem}}',
+  tokenBlocks: '{{token}} kan inte läsas: {{problem}}',
   unknownToken: 'Det finns inget {{name}}: det söks som text. Det som finns är {{names}}',
   noSuchLink: 'Välj en av länkarna som erbjuds bakom link:, eller ta bort den.',
   linkProduction: '{{organisation}}, PRODUKTION',

@@ -3,6 +3,14 @@ import type { Tone } from '../chip.tsx';
 import { classNames } from '../class-names.ts';
 import styles from './virtual-table.module.css';
 
+/** How a table is ordered by a column now, and what its heading does. */
+export interface ColumnSort {
+  readonly direction: 'ascending' | 'descending' | 'none';
+  /** What pressing it does, for people: `Order by kWh`. */
+  readonly hint: string;
+  readonly onSort: () => void;
+}
+
 /** One column of a table. Keep the array of columns the same from render to render: rows are drawn anew when it changes. */
 export interface Column<Row> {
   readonly id: string;
@@ -10,6 +18,8 @@ export interface Column<Row> {
   /** Pixels, or a share of what is left over; `grow` unless said. */
   readonly width?: number | 'grow';
   readonly align?: 'start' | 'end';
+  /** Its heading orders the table by it. */
+  readonly sort?: ColumnSort;
   /** Pure and without hooks: it is called for every row that comes into view. */
   cell(row: Row): ReactNode;
 }

@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import type { Tone } from '../chip.tsx';
 import { type LoadPage, RowPages } from './row-pages.ts';
 import { nextSelection, type RowKey } from './row-selection.ts';
+import { SortButton } from './sort-button.tsx';
 import { rowsShown, scrollToRow, spacerHeight, type TableSize, windowAt } from './table-geometry.ts';
 import { type Column, cellStyle, LEAST_GROWN, TableRow } from './table-row.tsx';
 import styles from './virtual-table.module.css';
@@ -286,7 +287,7 @@ interface TableHeadProps<Row> {
 
 function TableHead<Row>({ columns, cellStyles }: TableHeadProps<Row>) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: headings do nothing.
+    // biome-ignore lint/a11y/useFocusableInteractive: headings do nothing, or have a button.
     // biome-ignore lint/a11y/useSemanticElements: rows of a grid of divs.
     <div className={styles['head']} role="row" aria-rowindex={1}>
       {columns.map((column, at) => (
@@ -297,8 +298,9 @@ function TableHead<Row>({ columns, cellStyles }: TableHeadProps<Row>) {
           role="columnheader"
           className={column.align === 'end' ? styles['end'] : styles['cell']}
           style={cellStyles[at]}
+          {...(column.sort !== undefined && { 'aria-sort': column.sort.direction })}
         >
-          {column.header}
+          {column.sort === undefined ? column.header : <SortButton header={column.header} sort={column.sort} />}
         </div>
       ))}
     </div>

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { envelopeAnswer } from '../../support/partner/action.ts';
+import { billedCharge, chargerByTheBlock } from '../support/charging.ts';
+import { runEnded } from '../support/runs.ts';
 import { test } from '../support/test.ts';
 import type { RunningWorkbench } from '../support/workbench.ts';
 
@@ -24,13 +26,13 @@ async function show(ui: Page, path: string) {
 async function register(workbench: RunningWorkbench, name: string) {
   const client = await workbench.client();
   const { runId } = await client.runs.register({ name, confirmed: true });
-  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') return;
+  await runEnded(client, runId);
 }
 
 async function pull(workbench: RunningWorkbench, module: 'locations' | 'tariffs' | 'sessions' | 'cdrs') {
   const client = await workbench.client();
   const { runId } = await client.pulls.start({ name: 'sandbox', module, full: true, pageSize: 50 });
-  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') return;
+  await runEnded(client, runId);
 }
 
 test('the screens of the README', async ({ ui, workbench, newPartner }) => {
@@ -104,11 +106,22 @@ test('the screens of the README', async ({ ui, workbench, newPartner }) => {
     source: { kind: 'transaction', id: charge?.id ?? 0 },
     speed: 1,
   });
-  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+  await runEnded(client, runId);
   const { steps } = await client.replays.steps({ runId, different: true });
   await show(ui, `/replay/${runId}?step=${steps[0]?.no}`);
   await take(ui, 'replay');
 
   await show(ui, `/logs/export?transaction=${charge?.id}`);
   await take(ui, 'log');
+
+  for (const { id } of await client.sandbox.faults.list()) await client.sandbox.faults.remove({ ids: [id] });
+  await client.sandbox.faults.add({ kind: 'money.step-size', scope: { operation: 'cdrs.post', direction: 'send' } });
+  await client.sandbox.life.set({ speed: 600 });
+  const dear = await billedCharge(client, 'app', await chargerByTheBlock(client));
+  await show(ui, `/transactions/${dear.id}?show=cost`);
+  await take(ui, 'bill');
+  await show(ui, '/reports?period=all&by=day');
+  await take(ui, 'reports');
+  await show(ui, '/health');
+  await take(ui, 'health');
 });

@@ -1,5 +1,6 @@
 import type { Partner } from '../../support/partner/partner.ts';
 import type { Client } from './registering.ts';
+import { runEnded } from './runs.ts';
 
 /** Where partners call us: `http://127.0.0.1:41200/ocpi/`. */
 export async function baseOf(client: Client): Promise<string> {
@@ -15,5 +16,5 @@ export async function listOf(partner: Partner, base: string, list: string): Prom
 /** The doctor asks a registered partner for its versions, with the token in use. */
 export async function examined(client: Client, name: string): Promise<void> {
   const { runId } = await client.runs.doctor({ name });
-  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+  await runEnded(client, runId);
 }

@@ -1,22 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { timedRows } from './controls.ts';
 
 /** What is to be done with a file. */
 export const dialog = (ui: Page) => ui.getByRole('dialog', { name: 'Open a session log' });
 
 /** Requests and their answers, in the table of Traffic. */
-export const rows = (ui: Page) =>
-  ui
-    .getByRole('grid', { name: 'Traffic' })
-    .getByRole('row')
-    .filter({ has: ui.locator('time') });
+export const rows = (ui: Page) => timedRows(ui, 'Traffic');
 
 /** What a reproduction was asked. */
-export const requests = (ui: Page) =>
-  ui
-    .getByRole('grid', { name: 'Requests' })
-    .getByRole('row')
-    .filter({ has: ui.locator('time') });
+export const requests = (ui: Page) => timedRows(ui, 'Requests');
 
 /** Drops a file on the window as a person does. */
 export async function drop(ui: Page, name: string, bytes: Buffer): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { LinkView } from '../../../core/contract/links.ts';
 import type { Partner } from '../../support/partner/partner.ts';
+import { runEnded } from './runs.ts';
 import type { RunningWorkbench } from './workbench.ts';
 
 export type Client = Awaited<ReturnType<RunningWorkbench['client']>>;
@@ -42,7 +43,7 @@ export function addLink(
 /** Registers over the contract and waits for the end. */
 export async function registered(client: Client, name: string): Promise<void> {
   const { runId } = await client.runs.register({ name, confirmed: true });
-  for await (const run of await client.runs.watch({ runId })) if (run.state !== 'running') break;
+  await runEnded(client, runId);
 }
 
 /** The arrows and notes of the picture, top to bottom, as text. */

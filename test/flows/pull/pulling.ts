@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
 import type { PullInput, PullResult } from '../../../core/contract/objects.ts';
-import { type Joined, ownDatabase } from '../../../core/loopback/join.ts';
+import { type Joined, ownDatabase } from '../../../core/loopback/own.ts';
 import type { PagingServer, PagingServerOptions } from '../../support/paging-server.ts';
 import { startPagingServer } from '../../support/paging-server.ts';
 import { endOf, must } from '../../support/platform.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { correctPage, type ListHabits, type ListRequest, location } from '../../support/paging-server.ts';
+import { runs } from '../../support/runs.ts';
 import { codesOf, meet } from './pulling.ts';
 
 interface Item {
@@ -108,7 +109,7 @@ describe('a list that moves while it is read', () => {
       fc.asyncProperty(lists, orders, fc.boolean(), (plan, order, total) =>
         readTwice({ plan, order, habits: { links: false, total } }),
       ),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -118,7 +119,7 @@ describe('a list that moves while it is read', () => {
       fc.asyncProperty(lists, orders, (plan, order) =>
         readTwice({ plan, order, habits: {}, dateTo: '2026-06-01T00:00:00Z' }),
       ),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

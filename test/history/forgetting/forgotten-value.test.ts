@@ -57,6 +57,39 @@ describe('a value that is to be forgotten', () => {
     expect(text.length).toBe('the token ZOË-77; and zo%C3%AB-77.'.length);
   });
 
+  it('is found in Base64 of either alphabet, at any place among other bytes, and in UTF-16', () => {
+    const value = of('NL-TNM-C12345');
+    const instead = value.pseudonym;
+    for (const before of ['', 'a', 'ab', 'user:', '{"ID":"', 'ÿþ?>']) {
+      for (const after of ['', ':x', '"}', ' ~~?>>']) {
+        for (const coding of ['base64', 'base64url'] as const) {
+          const text = (one: string) => `Basic ${Buffer.from(before + one + after).toString(coding)}, and more`;
+          for (const written of ['NL-TNM-C12345', 'nl-tnm-c12345']) {
+            const expected = text(written === 'NL-TNM-C12345' ? instead : instead.toLowerCase());
+            const isPart = before === 'a' || before === 'ab';
+            expect(value.replaced(text(written))?.text, text(written)).toBe(isPart ? undefined : expected);
+            expect(value.count(text(written)), text(written)).toEqual({
+              whole: isPart ? 0 : 1,
+              within: isPart ? 1 : 0,
+            });
+          }
+        }
+      }
+    }
+    for (const swap of [false, true]) {
+      const wide = (text: string) => {
+        const bytes = Buffer.from(text, 'utf16le');
+        return (swap ? bytes.swap16() : bytes).toString('latin1');
+      };
+      expect(value.replaced(wide('{"uid":"NL-TNM-C12345"}'))?.text).toBe(wide(`{"uid":"${instead}"}`));
+      expect(value.replaced(wide('XNL-TNM-C123456'))).toBeUndefined();
+    }
+  });
+
+  it('is left in Base64 where it is too short to be told from anything else', () => {
+    expect(of('ab12').replaced(Buffer.from('"uid":"ab12"').toString('base64'))).toBeUndefined();
+  });
+
   it('keeps the length and the JSON around it, whatever it is', () => {
     const values = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9 ._*-]{3,30}[A-Za-z0-9]$/);
     fc.assert(

@@ -1,7 +1,19 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { draftOf } from '../../../core/history/keeping/drafts.ts';
 import { newFile, newLink, openAt } from '../folder.ts';
 import { answered, asked, daysAgo, KEEP_ALL, must, recordAll, standing } from './recorded.ts';
 
@@ -162,6 +174,44 @@ describe('a backup', () => {
     const folder = join(dirname(file), 'folder');
     mkdirSync(folder);
     expect(await history.keeping.backUp(folder)).toMatchObject({ ok: false });
+  });
+
+  it('is made once where two are begun to the same path', async () => {
+    const { file, history } = await recorded(500);
+    const path = join(dirname(file), 'copy.db');
+    const made = await Promise.all([history.keeping.backUp(path), history.keeping.backUp(path)]);
+    expect(made.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(made.find(({ ok }) => !ok)).toMatchObject({
+      failure: { message: `the backup was not made: ${path} is there already, and was not touched` },
+    });
+    expect(readdirSync(dirname(file)).filter(name => name.startsWith('copy'))).toEqual(['copy.db']);
+    const copy = await openAt(path, { clock: standing });
+    expect(copy.exchanges.count()).toBe(500);
+    expect(must(await copy.keeping.check())).toMatchObject({ ok: true });
+  });
+
+  it('takes away what a killed one left at the same path, and nothing else', async () => {
+    const { file, history } = await recorded(20);
+    const folder = dirname(file);
+    const path = join(folder, 'copy.db');
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    const host = basename(draftOf(path)).slice('copy.db.part-'.length).split('-')[0];
+    const left = [`copy.db.part-${host}-${gone}-0123abcd`, `copy.db.part-${host}-${gone}-0123abcd-wal`];
+    const others = [
+      `copy.db.part-${host}-${process.ppid}-0123abcd`,
+      `copy.db.part-${host}-${process.pid}-0123abcd`,
+      `copy.db.part-elsewhere-${gone}-0123abcd`,
+      `copy.db.part-${host}-${gone}-mine`,
+      `other.db.part-${host}-${gone}-0123abcd`,
+      'copy.db.part-1',
+    ];
+    for (const name of [...left, ...others]) writeFileSync(join(folder, name), 'x');
+    const before = join(folder, `copy.db.part-${host}-${process.pid}-00000000`);
+    writeFileSync(before, 'x');
+    utimesSync(before, new Date(0), new Date(0));
+    must(await history.keeping.backUp(path));
+    const names = readdirSync(folder).filter(name => name.includes('.part-'));
+    expect(names.toSorted()).toEqual(others.toSorted());
   });
 
   it('that is cancelled leaves nothing', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../core/clock.ts';
-import { createThrift } from '../../../core/history/objects/thrift.ts';
+import { createSparing, createThrift } from '../../../core/history/objects/thrift.ts';
 
 describe('the memory of a long pull', () => {
   it('counts for more than speed from some length on, and no longer once the pull is over', async () => {
@@ -35,5 +35,25 @@ describe('the memory of a long pull', () => {
       late?.();
     }
     expect(told).toEqual([]);
+  });
+});
+
+describe('work that spares memory', () => {
+  it('asks for it once, however much of it there is, until all of it has ended', () => {
+    const told: string[] = [];
+    const tell = (flag: string) => told.push(flag);
+    const [one, other] = [createSparing(tell), createSparing(tell)];
+    one.begin();
+    one.begin();
+    other.begin();
+    expect(told).toEqual(['--optimize-for-size']);
+    one.end();
+    one.end();
+    expect(told).toEqual(['--optimize-for-size']);
+    other.end();
+    expect(told).toEqual(['--optimize-for-size', '--no-optimize-for-size']);
+    createSparing(tell).end();
+    other.begin();
+    expect(told).toHaveLength(3);
   });
 });

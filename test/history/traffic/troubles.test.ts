@@ -9,6 +9,7 @@ import { finding } from '../../../core/ocpi/findings.ts';
 import { versionsExchange } from '../../support/exchanges.ts';
 import { newFile, newLink, openAt } from '../folder.ts';
 import { conditions, exchange, failed, fits, type Kept, LINKS } from './model.ts';
+import { settled } from './settled.ts';
 
 const START = 1_790_000_000_000;
 const LENGTH = 2500;
@@ -115,6 +116,7 @@ describe('what went wrong, in groups', () => {
   it('is what a count of one after the other gives, whatever the filter', { timeout: 60_000 }, async () => {
     const history = await openAt(newFile());
     const kept = await recordAll(history);
+    await settled(history);
     const time = fc.integer({ min: START - 5, max: START + LENGTH + 30 });
     const any = fc.record({
       conditions: conditions(LENGTH),

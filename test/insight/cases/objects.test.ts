@@ -202,6 +202,33 @@ describe('objects', () => {
     expect(shown(31, found([post(cdr({ tariff: night }))]))).toEqual([]);
   });
 
+  it('case 31: times of day are read where the charger stands, if its country has but one zone', () => {
+    // 11:00 to 11:30 UTC is 12:00 to 12:30 in Belgium: 10 kWh x 0.30 = 3.00 are due, not x 0.50.
+    const noon = (country: string, costs: string) =>
+      cdr({
+        costs,
+        tariff:
+          '{"country_code":"NL","party_id":"TNM","id":"T1","currency":"EUR","elements":[{"price_components":[{"type":"ENERGY","price":0.5,"vat":20,"step_size":1}],"restrictions":{"end_time":"12:00"}},{"price_components":[{"type":"ENERGY","price":0.3,"vat":20,"step_size":1}]}],"last_updated":"2026-01-01T00:00:00Z"}',
+      }).replace('"BEL"', `"${country}"`);
+    const right = '"total_cost":{"excl_vat":3.0,"incl_vat":3.6}';
+    const byUtc = '"total_cost":{"excl_vat":5.0,"incl_vat":6.0}';
+    expect(shown(31, found([post(noon('BEL', right))]))).toEqual([]);
+    expect(shown(31, found([post(noon('BEL', byUtc))]))).toEqual(['cdr.cost-differs']);
+    // Spain has two zones: nobody can tell which.
+    expect(shown(31, found([post(noon('ESP', byUtc))]))).toEqual([]);
+  });
+
+  it('case 31 is not seen where a bill guesses at what its periods do not tell', () => {
+    const silent = cdr({ costs: '"total_cost":{"excl_vat":9.0,"incl_vat":10.8}' }).replace(
+      '{"type":"ENERGY","volume":10},',
+      '',
+    );
+    expect(shown(31, found([post(silent)]))).toEqual([]);
+    expect(
+      shown(31, found([post(silent.replace('{"type":"TIME","volume":0.5}', '{"type":"ENERGY","volume":10}'))])),
+    ).toEqual(['cdr.cost-differs']);
+  });
+
   it('case 32: a number where a price is due, no VAT, no tax_included', () => {
     expect(shown(32, found([post(cdr({ costs: '"total_cost":3.0' }))]))).toContain('price.other-shape');
     expect(shown(32, found([post(cdr({ costs: '"total_cost":{"excl_vat":3.0}' }))]))).toEqual([

@@ -4,7 +4,7 @@ import { planReplay } from '../../../core/replay/plan-replay.ts';
 import type { Recording, RequestStep } from '../../../core/replay/recording.ts';
 import { isMeantFor } from '../../../core/replay/run/meant-for.ts';
 import { recordingOfScenario } from '../../../core/replay/scenarios/compile.ts';
-import { SCENARIOS } from '../../../core/replay/scenarios/scenarios.ts';
+import { ourScenarios } from '../../../core/replay/scenarios/scenarios.ts';
 import { met, options, said, surroundings } from '../support/recorded.ts';
 
 /** The same of what was recorded: updates that may come in another number, and the one that ended the session. */
@@ -21,7 +21,7 @@ function recorded() {
 
 /** The eMSP's side of a charge: the updates of the session are one step, its end is another one. */
 function waiting() {
-  const scenario = SCENARIOS.find(({ name }) => name === 'charge-by-card');
+  const scenario = ourScenarios().find(({ name }) => name === 'charge-by-card');
   if (scenario === undefined) throw new Error('no scenario');
   const recording = recordingOfScenario({ scenario, version: '2.2.1', part: 'emsp', set: {} });
   if (!recording.ok) throw new Error(recording.failure.message);

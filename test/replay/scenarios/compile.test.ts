@@ -9,14 +9,14 @@ import { readyRequest } from '../../../core/replay/rebase/ready-request.ts';
 import type { Recording, RequestStep } from '../../../core/replay/recording.ts';
 import { recordingOfScenario } from '../../../core/replay/scenarios/compile.ts';
 import { partsFor } from '../../../core/replay/scenarios/parts.ts';
-import { SCENARIOS } from '../../../core/replay/scenarios/scenarios.ts';
+import { ourScenarios } from '../../../core/replay/scenarios/scenarios.ts';
 import { fill } from '../../../core/replay/scenarios/template.ts';
 import { options, surroundings, things } from '../support/recorded.ts';
 
 type Json = Record<string, unknown>;
 
 function named(name: string): Scenario {
-  const found = SCENARIOS.find(scenario => scenario.name === name);
+  const found = ourScenarios().find(scenario => scenario.name === name);
   if (found === undefined) throw new Error(`no scenario ${name}`);
   return found;
 }
@@ -226,7 +226,7 @@ describe('times and sums in a scenario', () => {
 
   it('keep every body of every scenario right, whatever is set', () => {
     const numbers = fc.record({ kwh: fc.integer({ min: 1, max: 4000 }), price: fc.integer({ min: 1, max: 200 }) });
-    const billing = SCENARIOS.filter(({ values }) => 'price' in values);
+    const billing = ourScenarios().filter(({ values }) => 'price' in values);
     fc.assert(
       fc.property(fc.constantFrom(...billing), numbers, (scenario, { kwh, price }) => {
         for (const version of scenario.versions) {

@@ -105,7 +105,7 @@ async function findings({ client }: TestPlatform): Promise<string[]> {
   );
 }
 
-const poll = { timeout: 15_000, interval: 50 };
+const poll = { interval: 50 };
 
 describe.each(['2.1.1', '2.2.1', '2.3.0'] as const)('two platforms that live, in OCPI %s', version => {
   it('a command starts a charge: result, session, CDR, and both sides agree; customers and drivers do the same', async () => {

@@ -91,6 +91,17 @@ describe('a Postman collection', () => {
     });
   });
 
+  it('takes any text for a URL, as a file of others may have it', () => {
+    const url = (text: string) => exchangeLine(1, { request: { method: 'GET', url: text, headers: [] } });
+    const odd = ['http://[::1', 'https://', 'http://a b/', '\ud800', 'http://\ud800/', 'javascript:alert(1)', ''];
+    const whole = postmanFormat(CONTEXT);
+    const text = whole.begin() + odd.map(one => whole.exchange(url(one))).join('') + whole.end();
+    const requests = JSON.parse(text).item[0].item;
+    expect(requests).toHaveLength(odd.length);
+    const script = curlScript(CONTEXT, curlCommand);
+    execFileSync('/bin/sh', ['-n'], { input: script.begin() + odd.map(one => script.exchange(url(one))).join('') });
+  });
+
   it('has a folder a link, its requests with their answers', () => {
     const { item } = collection(post(1, TOKEN), exchangeLine(2), { ...exchangeLine(3), link: 2 });
     expect(item.map(({ name, item: requests = [] }) => [name, requests.length])).toEqual([

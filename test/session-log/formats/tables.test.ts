@@ -90,6 +90,17 @@ describe('tables', () => {
     ]);
   });
 
+  it('are JSON also where a number of an object was a token', () => {
+    const revision = { version: '2.2.1', text: '{"token":{token:abc:raw:8}}', seenAt: 1, replacedAt: 2 };
+    const text = '{"token":{token:abc:raw:6},"name":"x"}';
+    const line = written('objects', 'jsonl', [objectLine({ text, revisions: [revision] })]);
+    expect(JSON.parse(line)).toMatchObject({ object: text, revisions: [{ object: revision.text }] });
+    const sealed = '{"token":"{token:abc:raw:6}"}';
+    expect(JSON.parse(written('objects', 'jsonl', [objectLine({ text: sealed })]))).toMatchObject({
+      object: { token: '{token:abc:raw:6}' },
+    });
+  });
+
   it('keep the digits of numbers in objects as they were sent, on one line', () => {
     const text = '{\n  "id": "T",\r\n  "price": 0.10\n}';
     const line = written('objects', 'jsonl', [objectLine({ text, revisions: [] })]);

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { RedactionGroup } from '../../../core/contract/session-log.ts';
 import type { ExchangeLine } from '../../../core/session-log/format/records.ts';
@@ -110,6 +111,28 @@ describe('by choice', () => {
       `{"url":"https:\\/\\/${host.replaceAll('/', '\\/')}\\/x","x":"http://localhost:3000/ on 127.0.0.1"}`,
     );
     expect(URL.canParse(`http://${String(line.connection?.['remoteAddress'])}/`)).toBe(true);
+  });
+
+  test('addresses of IPv6 in what proxies add and in texts, and no time of day', () => {
+    const headers: [string, string][] = [
+      ['Forwarded', 'for="[2001:db8:85a3::8a2e:370:7334]:4711";by=2001:db8::17;proto=https'],
+      ['X-Forwarded-For', '2001:db8:0:0:0:0:0:1, ::ffff:203.0.113.77, ::1'],
+      ['Date', 'Mon, 02 Mar 2026 10:00:00 GMT'],
+    ];
+    const text =
+      '{"at":"2026-03-02T10:00:00Z","peer":"fe80::abcd","mac":"aa:bb:cc:dd:ee:ff","say":"std::string at 10:00:00"}';
+    const line = exchangeLine(1, { request: { method: 'PUT', url: '/x', headers, body: { text } } });
+    const after = redacted([line], { groups: ['hosts'] }).records[0] as ExchangeLine;
+    const written = JSON.stringify(after.request);
+    expect(written).not.toMatch(/2001:db8|203\.0\.113|fe80::abcd/);
+    const [forwarded, more, date] = after.request.headers.map(([, value]) => value);
+    const [, first = '', second = ''] = /^for="\[([^\]]+)\]:4711";by=([^;]+);proto=https$/.exec(forwarded ?? '') ?? [];
+    const [third = '', fourth = '', own] = (more ?? '').split(', ');
+    for (const address of [first, second, third, fourth]) expect(isIPv6(address), address).toBe(true);
+    expect([own, date]).toEqual(['::1', 'Mon, 02 Mar 2026 10:00:00 GMT']);
+    const { peer, ...rest } = JSON.parse(after.request.body?.text ?? '');
+    expect(isIPv6(peer)).toBe(true);
+    expect(rest).toEqual({ at: '2026-03-02T10:00:00Z', mac: 'aa:bb:cc:dd:ee:ff', say: 'std::string at 10:00:00' });
   });
 
   test('nothing but tokens goes where nothing is asked for', () => {

@@ -5,6 +5,7 @@ import type { Finding } from '../../../core/ocpi/findings.ts';
 import { VERSIONS, type Version } from '../../../core/ocpi/versions.ts';
 import { createWorld } from '../../../core/sandbox/world/world.ts';
 import type { ExchangeLine } from '../../../core/session-log/format/records.ts';
+import { runs } from '../../support/runs.ts';
 import { exchangeLine } from '../support/lines.ts';
 import { ALL_GROUPS, everyReading, redacted } from './support.ts';
 
@@ -55,7 +56,7 @@ describe('whatever the world sends', () => {
         expect(namesIn(JSON.parse(after))).toEqual(namesIn(JSON.parse(text)));
         expect(findingsOf(after, operation, version)).toEqual(findingsOf(text, operation, version));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -130,7 +131,7 @@ describe('whatever the values', () => {
           expect(new Set(different.map(([, other]) => folded(other).trim())).size).toBe(different.length);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -154,7 +155,7 @@ describe('whatever the values', () => {
           expect(after.startsWith(`x${around}`) && after.endsWith(`${around}y`)).toBe(true);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -174,7 +175,7 @@ describe('whatever the values', () => {
           expect(after.replace(/[\p{L}\p{N}]/gu, 'x')).toBe(broken.replace(/[\p{L}\p{N}]/gu, 'x'));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -101,4 +101,17 @@ describe('what was sent because of a request', () => {
     for (const startedAt of [5, 12, 21]) pairing.looked({ id: startedAt, startedAt, place });
     expect(pairing.results()).toMatchObject([{ kind: 'look', id: 12, of: 1, afterMs: 2 }]);
   });
+
+  it('is a look also where the request left some time after it was written down, but for what came once its sender asked on', () => {
+    const pairing = createResultPairing();
+    pairing.registered({ id: 1, startedAt: 10, endedAt: 20, mayLast: 100 });
+    for (const startedAt of [12, 24]) pairing.looked({ id: startedAt, startedAt, place });
+    pairing.wentOn(30);
+    pairing.wentOn(60);
+    for (const startedAt of [31, 70]) pairing.looked({ id: startedAt, startedAt, place });
+    expect(pairing.results().map(({ id, of }) => [id, of])).toEqual([
+      [12, 1],
+      [24, 1],
+    ]);
+  });
 });

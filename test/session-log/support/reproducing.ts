@@ -3,7 +3,7 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { systemClock } from '../../../core/clock.ts';
+import { type Clock, systemClock } from '../../../core/clock.ts';
 import type { Outcome } from '../../../core/contract/failure.ts';
 import type { ReproducedRequest, Reproduction } from '../../../core/contract/reproduction.ts';
 import type { ExchangeLine, HeaderLine, LogRecord } from '../../../core/session-log/format/records.ts';
@@ -59,7 +59,7 @@ export interface Reproducing {
 
 export async function tryReproduce(
   path: string,
-  options: Partial<ReproduceOptions> = {},
+  { clock = systemClock, ...options }: Partial<ReproduceOptions> & { readonly clock?: Clock } = {},
 ): Promise<Outcome<RunningReproduction>> {
   const started = await startReproduction(
     {
@@ -71,7 +71,7 @@ export async function tryReproduce(
       ...options,
     },
     {
-      clock: systemClock,
+      clock,
       newId: randomUUID,
       onRequest: () => {},
       onTrouble: (what, error) => {
@@ -86,7 +86,10 @@ export async function tryReproduce(
 /** Lines, or a log. */
 export async function reproduce(
   records: Iterable<LogRecord> | string,
-  { header, ...options }: Partial<ReproduceOptions> & { readonly header?: Partial<HeaderLine> } = {},
+  {
+    header,
+    ...options
+  }: Partial<ReproduceOptions> & { readonly header?: Partial<HeaderLine>; readonly clock?: Clock } = {},
 ): Promise<Reproducing> {
   const started = await tryReproduce(typeof records === 'string' ? records : await logOf(records, header), options);
   if (!started.ok) throw new Error(started.failure.message);

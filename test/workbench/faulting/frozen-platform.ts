@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../../core/clock.ts';
-import { ownDatabase } from '../../../core/loopback/join.ts';
+import { ownDatabase } from '../../../core/loopback/own.ts';
 
 /** The moment at which time stands. */
 const NOON = Date.UTC(2026, 5, 1, 12);

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../core/clock.ts';
 import type { Forgotten } from '../../../core/contract/storage.ts';
 import { newFile, newLink, openAt } from '../../history/folder.ts';
@@ -6,7 +8,7 @@ import { filesHolding } from '../../history/forgetting/held.ts';
 import { DAY, recordAll } from '../../history/keeping/recorded.ts';
 import { messagesOf } from '../../insight/transactions/charge-messages.ts';
 import { BEGIN } from '../../support/observed.ts';
-import { openPlatform, type TestPlatform } from '../../support/platform.ts';
+import { failureOf, openPlatform, type TestPlatform } from '../../support/platform.ts';
 import { recordOf } from '../transactions/recorded-charge.ts';
 
 const UID = 'CARD-OF-7733';
@@ -62,6 +64,35 @@ describe('forgetting the uid of a token', () => {
       places: [{ where: 'bodies of exchanges', count: 4 }],
       proof: null,
     });
+  });
+
+  it('throws away what was made of exchanges and lies beside the database, and names it', async () => {
+    const platform = await charged();
+    const { client } = platform;
+    vi.stubEnv('TMPDIR', dirname(platform.file));
+    let exportId = '';
+    for await (const step of await client.logs.export({})) {
+      if (step.kind === 'exported') exportId = step.exportId ?? '';
+    }
+    const { base64 } = await client.logs.piece({ exportId, offset: 0 });
+    const { upload } = await client.logs.upload({ base64 });
+    const source = { upload, name: 'a.ocpilog' };
+    const { id } = await client.logs.reproductions.start({ source, as: 'us' });
+    const { proof, places } = await forgotten(platform, { tokenUid: UID, confirmed: true });
+    expect(proof).toMatchObject({ met: 0 });
+    expect(places).toEqual(
+      expect.arrayContaining([
+        { where: 'exports that waited to be fetched', count: 1 },
+        { where: 'files that were handed over', count: 1 },
+        { where: 'reproductions that ran', count: 1 },
+      ]),
+    );
+    const names = readdirSync(dirname(platform.file));
+    expect(names.filter(name => /exports-|uploads-|reproduction/.test(name))).toEqual([]);
+    expect(await failureOf(client.logs.piece({ exportId, offset: 0 }))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await failureOf(client.logs.inspect(source))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await failureOf(client.logs.reproductions.stop({ id }))).toMatchObject({ code: 'NOT_FOUND' });
+    vi.unstubAllEnvs();
   });
 
   it('leaves transactions tied together as they were, under the pseudonym, and nothing of it in any file', async () => {

@@ -25,7 +25,7 @@ it('as fast as possible several objects are under way at once, each of them in i
   const held = { ...GOOD, after: three.promise } as typeof GOOD;
   partner.override('unknown', [GOOD, held, held, held, ...Array(9).fill(GOOD)]);
   const running = replayed(met, { source: { kind: 'exchanges', ids } });
-  await expect.poll(() => partner.requests.length - before, { timeout: 15_000 }).toBe(4);
+  await expect.poll(() => partner.requests.length - before).toBe(4);
   three.resolve();
   const { run } = await running;
   expect(run.summary).toBe('13 of 13 steps as recorded');

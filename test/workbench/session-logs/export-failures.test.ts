@@ -134,7 +134,7 @@ describe('where a file is to lie', () => {
 
 describe('an export that is cancelled', () => {
   it('leaves nothing behind, and the workbench goes on', async () => {
-    const platform = await filled(1500);
+    const platform = await filled(6000);
     const out = newFolder();
     const stop = new AbortController();
     const steps = platform.workbench.logs.exporting.export(
@@ -160,7 +160,7 @@ describe('an export that is cancelled', () => {
   });
 
   it('by nobody listening any more leaves nothing behind either', async () => {
-    const platform = await filled(1500);
+    const platform = await filled(6000);
     const out = newFolder();
     for await (const step of await platform.client.logs.export({ path: join(out, 'a.ocpilog') })) {
       expect(step.kind).toBe('progress');
@@ -190,6 +190,12 @@ describe('an export to no path', () => {
     expect(JSON.parse(bytes.toString('utf8')).log.entries).toHaveLength(2000);
     const beside = () => readdirSync(dirname(platform.file)).filter(name => name.includes('.exports-'));
     expect(beside()).toHaveLength(1);
+    const waiting = () => readdirSync(join(dirname(platform.file), beside()[0] ?? ''));
+    expect(waiting()).toHaveLength(1);
+    await platform.client.logs.discard({ exportId: exported.exportId ?? '' });
+    expect(waiting()).toEqual([]);
+    const again = platform.client.logs.piece({ exportId: exported.exportId ?? '', offset: 0 });
+    expect(await failureOf(again)).toMatchObject({ code: 'NOT_FOUND' });
     await platform.close();
     expect(beside()).toEqual([]);
   });
@@ -207,7 +213,7 @@ describe('an export to no path', () => {
     let ids = 0;
     const kept = createKeptExports({ file, clock, newId: () => `${++ids}` });
     for (let number = 1; number <= 9; number++) {
-      const { exportId, path } = await kept.place();
+      const { exportId, path } = must(await kept.place());
       writeFileSync(path, `export ${number}`);
       await kept.keep(exportId);
     }

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { createLogThread, fill } from '../../../core/workbench/session-logs/importing/import-filling.ts';
+import { openAt } from '../../history/folder.ts';
 import { exchangeLine, linkLine, objectLine, runLine } from '../../session-log/support/lines.ts';
 import { failureOf, newDatabase, openPlatform, type TestPlatform } from '../../support/platform.ts';
 import { startImportProcess } from './import-process.ts';
@@ -16,6 +19,13 @@ async function expectNothing({ client }: TestPlatform): Promise<void> {
   expect(await client.links.list()).toEqual([]);
   expect(await client.exchanges.list({})).toEqual([]);
   expect(await client.runs.list({})).toEqual([]);
+}
+
+/** An exchange of nobody known, which is shown all the time; its id. */
+async function recordOwn({ versionsUrl, client }: TestPlatform): Promise<number> {
+  await fetch(versionsUrl, { method: 'DELETE' });
+  const [only] = await client.exchanges.list({});
+  return only?.id ?? 0;
 }
 
 describe('a file that is no whole session log', () => {
@@ -69,6 +79,27 @@ describe('a file that is no whole session log', () => {
     writeFileSync(path, gzipSync(text.replace('SESSION7"', 'SESSION8"')));
     expect(await failureOf(importLog(platform.client, { path }))).toMatchObject({
       message: expect.stringContaining('altered.ocpilog is not whole'),
+    });
+    await expectNothing(platform);
+    const { imported } = await importLog(platform.client, { path }, true);
+    expect(imported.log).toMatchObject({ condition: 'altered', counts: { exchanges: 200 } });
+  });
+
+  it('is refused where a line cannot be read though its last line tells of it, and leaves nothing', async () => {
+    const platform = await openPlatform({ serve: false });
+    const path = newPath('odd.ocpilog');
+    const lines = gunzipSync(readFileSync(await logFile(some())))
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .slice(0, -1);
+    const body = `${[...lines, '{"type":"exchange"}'].join('\n')}\n`;
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    const end = { type: 'end', lines: lines.length + 1, sha256 };
+    writeFileSync(path, gzipSync(`${body}${JSON.stringify(end)}\n`));
+    expect(await failureOf(importLog(platform.client, { path }))).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(/^odd\.ocpilog is not whole: line 203 cannot be read: /),
     });
     await expectNothing(platform);
     const { imported } = await importLog(platform.client, { path }, true);
@@ -170,6 +201,77 @@ describe('an import that does not come to its end', () => {
     await expectNothing(platform);
   });
 
+  it('shows no link, run, exchange or transaction of it, neither on its way in nor on its way out', async () => {
+    const platform = await openPlatform();
+    const { client, workbench } = platform;
+    const own = await recordOwn(platform);
+    const path = await logFile([
+      linkLine(1),
+      runLine(1, { linkId: 1 }),
+      ...Array.from({ length: 3000 }, (_, at) => exchangeLine(at + 1)),
+    ]);
+    const shown = async () => ({
+      links: await client.links.list(),
+      runs: await client.runs.list({}),
+      listed: (await client.exchanges.list({})).map(({ id }) => id),
+      filtered: (await client.exchanges.list({ direction: 'out' })).map(({ id }) => id),
+      paged: (await client.exchanges.page({ offset: 0, limit: 10 })).rows.map(({ id }) => id),
+      count: (await client.exchanges.count({})).count,
+      words: (await client.exchanges.list({ search: 'SESSION1' })).map(({ id }) => id),
+      troubles: (await client.errors.groups({ findings: 'note' })).groups.map(({ link }) => link),
+      transactions: (await client.transactions.page({})).count,
+    });
+    const nothing = {
+      ...{ links: [], runs: [], listed: [own], filtered: [], paged: [own], count: 1, words: [] },
+      ...{ troubles: [null], transactions: 0 },
+    };
+    const seen: Awaited<ReturnType<typeof shown>>[] = [];
+    let logId = 0;
+    for await (const step of workbench.logs.importing.import({ source: { path } })) {
+      if (!step.ok) throw new Error(step.failure.message);
+      if (step.value.kind === 'imported') logId = step.value.log.logId;
+      else if (step.value.doing === 'storing') {
+        seen.push(await shown());
+        expect(await failureOf(client.exchanges.get({ id: own + 1 }))).toMatchObject({ code: 'NOT_FOUND' });
+        expect(await failureOf(client.exchanges.related({ id: own + 1 }))).toMatchObject({ code: 'NOT_FOUND' });
+        expect(await failureOf(client.transactions.get({ id: own + 1 }))).toMatchObject({ code: 'NOT_FOUND' });
+        expect(await failureOf(client.links.get({ name: 'acme-1 - acme' }))).toMatchObject({ code: 'NOT_FOUND' });
+      }
+    }
+    expect(seen.length).toBeGreaterThan(0);
+    for (const each of seen) expect(each).toEqual(nothing);
+    const { listed, ...after } = await shown();
+    expect(listed).toContain(own + 3000);
+    expect(after).toMatchObject({ links: [{ name: 'acme-1 - acme' }], runs: [{ state: 'done' }], count: 3001 });
+    expect(after.transactions).toBeGreaterThan(0);
+    for await (const step of workbench.logs.importing.remove(logId)) {
+      if (step.ok && step.value.kind === 'progress') expect(await shown()).toEqual(nothing);
+    }
+    expect(await shown()).toEqual(nothing);
+  });
+
+  it('is never stored where the file is not what it was found to be before', async () => {
+    const history = await openAt(newDatabase());
+    const path = await logFile(some());
+    const thread = createLogThread(history.file);
+    const states: (string | undefined)[] = [];
+    history.onChange(() => states.push(history.logs.list()[0]?.state));
+    const filling = fill({
+      ...{ history, thread, path, name: 'acme', file: 'acme.ocpilog', now: Date.now() },
+      beside: { name: 'acme', condition: 'cut' },
+      signal: new AbortController().signal,
+    });
+    let end = await filling.next();
+    while (!end.done) end = await filling.next();
+    expect(end.value.outcome).toMatchObject({
+      ok: false,
+      failure: { message: 'acme.ocpilog changed while it was read' },
+    });
+    expect(end.value.log?.state).toBe('importing');
+    expect(new Set(states)).toEqual(new Set(['importing']));
+    await thread.close();
+  });
+
   it('leaves nothing when the database refuses one of its exchanges', async () => {
     const platform = await openPlatform({ serve: false });
     const database = new Database(platform.file);
@@ -198,7 +300,15 @@ describe('an import that does not come to its end', () => {
     await child.storing();
     await child.kill();
     const platform = await openPlatform({ serve: false, file });
-    await expect.poll(() => platform.client.links.list(), { timeout: 10_000 }).toEqual([]);
+    await expectNothing(platform);
+    const rows = () => {
+      const database = new Database(file, { readonly: true });
+      const count = database.prepare('SELECT count(*) FROM exchange').pluck().get();
+      const logs = database.prepare('SELECT count(*) FROM imported_log').pluck().get();
+      database.close();
+      return { count, logs };
+    };
+    await expect.poll(rows).toEqual({ count: 0, logs: 0 });
     await expectNothing(platform);
   });
 });

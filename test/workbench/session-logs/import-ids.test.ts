@@ -22,6 +22,27 @@ describe('which exchange was which', () => {
       { numRuns: 50 },
     );
   });
+
+  it('is known of those that follow each other, with gaps in the file and others recorded in between', () => {
+    const stretches = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.integer({ min: 1, max: 9 })), { maxLength: 40 });
+    fc.assert(
+      fc.property(stretches, given => {
+        const ids = createExchangeIds();
+        const expected = new Map<number, number>();
+        let [was, now] = [0, 100];
+        for (const [gap, between, length] of given) {
+          was += gap;
+          now += between;
+          for (let at = 0; at < length; at++) {
+            ids.add(++was, ++now);
+            expected.set(was, now);
+          }
+        }
+        for (let id = 0; id <= was + 1; id++) expect(ids.now(id)).toBe(expected.get(id));
+      }),
+      { numRuns: 50 },
+    );
+  });
 });
 
 describe('a run that names exchanges', () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { ownDatabase } from '../../../core/loopback/join.ts';
+import { ownDatabase } from '../../../core/loopback/own.ts';
 
 /** A process that imports a log, and may be killed while it does. */
 export interface ImportProcess {

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { LogRecord } from '../../../core/session-log/format/records.ts';
 import {
@@ -139,6 +141,48 @@ describe('an imported session log', () => {
     const { imported } = await importLog(client, source);
     expect(imported.log).toMatchObject({ name: 'sent.ocpilog', links: [{ name: 'acme - sent' }] });
     expect(await failureOf(client.logs.inspect(source))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is handed over once: what was refused may be tried again, and what nobody needs is thrown away', async () => {
+    const { client, file } = await openPlatform({ serve: false });
+    const whole = gunzipSync(readFileSync(await logFile(aStory()))).toString();
+    const cut = gzipSync(whole.slice(0, whole.lastIndexOf('{"type":"end"')));
+    const { upload } = await client.logs.upload({ base64: cut.toString('base64') });
+    const source = { upload, name: 'cut.ocpilog' };
+    expect(await failureOf(importLog(client, source))).toMatchObject({ message: expect.stringContaining('not whole') });
+    const { imported } = await importLog(client, source, true);
+    expect(imported.log.condition).toBe('cut');
+    expect(await failureOf(client.logs.inspect(source))).toMatchObject({ code: 'NOT_FOUND' });
+
+    const another = await client.logs.upload({ base64: cut.toString('base64') });
+    const beside = () =>
+      readdirSync(dirname(file), { recursive: true }).filter(name => /\.uploads-[^/]*\/./.test(String(name)));
+    expect(beside()).toHaveLength(1);
+    await client.logs.discard(another);
+    expect(beside()).toEqual([]);
+    expect(await failureOf(client.logs.inspect({ ...another, name: 'cut.ocpilog' }))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    // Gone already is no failure.
+    await client.logs.discard(another);
+    await client.logs.discard({ exportId: 'none' });
+  });
+
+  it('goes to its end, and is told of, also where nobody listens to its removal any more', async () => {
+    const { client } = await openPlatform({ serve: false });
+    const { imported } = await importLog(client, { path: await logFile(aStory()) });
+    const { logId } = imported.log;
+    const ended = new AbortController();
+    const told = (async () => {
+      for await (const { logs } of await client.events.watch(undefined, { signal: ended.signal })) {
+        if (logs && (await client.links.list()).length === 0) return true;
+      }
+      return false;
+    })();
+    for await (const _ of await client.logs.remove({ logId })) break;
+    expect(await told).toBe(true);
+    ended.abort();
+    expect(await client.logs.list()).toEqual([]);
   });
 
   it('leaves nothing when it is removed', async () => {

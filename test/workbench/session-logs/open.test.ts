@@ -126,6 +126,19 @@ describe('opening a file from a workbench', () => {
     expect(left()).toEqual([]);
   });
 
+  it('lets no more begin than can be open, and one that begins as the workbench closes ends with it', async () => {
+    const { workbench, close } = await openPlatform({ serve: false });
+    const path = await logFile(some(3));
+    const opening = Array.from({ length: 7 }, () => workbench.logs.opening.open({ path }));
+    const refused = await Promise.race([...opening, systemClock.sleep(10_000)]);
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'BUSY' } });
+    await close();
+    const ends = await Promise.all(opening);
+    expect(ends.filter(end => !end.ok && end.failure.code === 'BUSY')).toHaveLength(1);
+    for (const end of ends) if (end.ok) await expect(fetch(end.value.address)).rejects.toThrow();
+    expect(left()).toEqual([]);
+  });
+
   it('says in one sentence why a file cannot be shown', async () => {
     const { client } = await openPlatform({ serve: false });
     const path = newPath('table.ocpilog');

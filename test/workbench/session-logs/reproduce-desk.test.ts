@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { linkLine } from '../../session-log/support/lines.ts';
 import { logOf, registrationLines, unanswered, weAsked } from '../../session-log/support/reproducing.ts';
@@ -21,7 +21,7 @@ it('several reproductions run side by side, of a path, an upload and an imported
   const { client, close, file } = await openPlatform({ serve: false });
   // A folder for temporary files that nobody else writes to.
   vi.stubEnv('TMPDIR', dirname(file));
-  const folders = () => readdirSync(dirname(file)).filter(name => name.startsWith('ocpi-reproduction-'));
+  const folders = () => readdirSync(dirname(file)).filter(name => name.startsWith('ocpi-workbench-reproduction-'));
   const { reproductions } = client.logs;
   const path = await logOf(registrationLines());
   const fromPath = await reproductions.start({ source: { path } });
@@ -50,6 +50,17 @@ it('several reproductions run side by side, of a path, an upload and an imported
   await close();
   await expect(fetch(fromImported.versionsUrl)).rejects.toThrow();
   expect(folders()).toEqual([]);
+});
+
+it('a reproduction takes away what one of a killed process left in the temporary folder', async () => {
+  const { client, file } = await openPlatform({ serve: false });
+  vi.stubEnv('TMPDIR', dirname(file));
+  // No process has this id.
+  const stale = join(dirname(file), `ocpi-workbench-reproduction-${2 ** 22 + 1}-abcdef`);
+  const alive = join(dirname(file), `ocpi-workbench-diff-${process.ppid}-abcdef`);
+  for (const one of [stale, alive]) mkdirSync(one);
+  await client.logs.reproductions.start({ source: { path: await logOf(registrationLines()) } });
+  expect([existsSync(stale), existsSync(alive)]).toEqual([false, true]);
 });
 
 it('what cannot be reproduced is said, and nothing is listed', async () => {

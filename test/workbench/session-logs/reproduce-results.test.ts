@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../core/clock.ts';
 import { JSON_TYPE } from '../../session-log/support/lines.ts';
 import { DETAILS, registrationLines, reproduce, theyAsked, weAsked } from '../../session-log/support/reproducing.ts';
 
@@ -90,5 +91,40 @@ describe('results of commands', () => {
         'The request names no response_url to send this to.',
       ].toSorted(),
     );
+  });
+});
+
+describe('looks at the versions while credentials are open', () => {
+  it('count for the time that the answer took then, rather than coming on top of it', async () => {
+    const slept: number[] = [];
+    const clock = {
+      ...systemClock,
+      sleep: (ms: number, signal?: AbortSignal) => {
+        slept.push(ms);
+        return systemClock.sleep(ms, signal);
+      },
+    };
+    const lines = registrationLines().map(line =>
+      line.type === 'exchange' && line.operation === 'credentials.post'
+        ? { ...line, timings: { firstByte: 400, total: 410 } }
+        : line,
+    );
+    const look = theyAsked(4, 'GET /ocpi/versions', { operation: 'versions.list' });
+    const posted = weAsked(3, 'GET /').startedAt;
+    const { ask, requests } = await reproduce([...lines, { ...look, startedAt: posted + 300 }], {
+      timing: 'recorded',
+      clock,
+    });
+    const began = performance.now();
+    await ask(`POST ${DETAILS}/credentials`, undefined, {
+      token: 'mine',
+      url: 'http://127.0.0.1:1/versions',
+      roles: [],
+    });
+    expect(performance.now() - began).toBeGreaterThan(390);
+    expect(requests().map(({ kind }) => kind)).toEqual(['answer', 'callback']);
+    const [before, ...rest] = slept;
+    expect(before).toBe(300);
+    expect(rest.filter(ms => ms > 100)).toEqual([]);
   });
 });

@@ -30,8 +30,8 @@ const TOKEN = 'a-secret-token-0123456789';
 const KEY = 'the private key';
 
 /** Something of every kind. */
-async function filled(): Promise<TestPlatform> {
-  const platform = await openPlatform({ serve: false });
+async function filled({ serve = false } = {}): Promise<TestPlatform> {
+  const platform = await openPlatform({ serve });
   const { client } = platform;
   await client.platform.configure({ port: 40_123, publicUrl: 'https://us.example/ocpi' });
   await invited(platform, 'Acme test', {});
@@ -192,6 +192,106 @@ describe('a workspace', () => {
       code: 'CONFIRMATION_NEEDED',
       message: 'CON, a production link, would be changed.',
     });
+  });
+});
+
+describe('what is watched', () => {
+  const WEEK = 7 * 24 * 3_600_000;
+
+  it('goes with a workspace: thresholds of all links and of one, and the pulls that are repeated', async () => {
+    const first = await filled();
+    await first.client.health.setThresholds({ thresholds: { silentHours: 2, errorRate: null, changes: false } });
+    await first.client.health.setThresholds({ link: 'Acme test', thresholds: { p95Ms: 900, outOfOrderMinutes: 30 } });
+    await first.client.pulls.schedule({ name: 'Acme test', module: 'locations', every: WEEK, jitter: 0 });
+    await first.client.pulls.schedule({ name: 'Acme test', module: 'cdrs', every: WEEK });
+    const [one, other] = [newFolder(), newFolder()];
+    await first.client.workspace.export({ folder: one });
+    const files = contents(one);
+    expect(JSON.parse(files['health.json'] ?? '')).toEqual({
+      thresholds: { changes: false, errorRate: null, silentHours: 2 },
+    });
+    expect(JSON.parse(files['links/Acme test.json'] ?? '')).toMatchObject({
+      pulls: [
+        { module: 'cdrs', every: WEEK, jitter: 0.1 },
+        { module: 'locations', every: WEEK, jitter: 0 },
+      ],
+      thresholds: { outOfOrderMinutes: 30, p95Ms: 900 },
+    });
+    expect(files['links/_CON.json']).not.toMatch(/pulls|thresholds/);
+
+    const { client } = await openPlatform({});
+    const { items } = await client.workspace.import({ folder: one, confirmed: true });
+    expect(items.map(({ did, kind, name }) => `${did} ${kind} ${name}`)).toContain('changed thresholds all links');
+    await client.workspace.export({ folder: other });
+    expect(contents(other)).toEqual(files);
+    expect(await client.health.thresholds({ link: 'Acme test' })).toMatchObject({
+      thresholds: { silentHours: 2, errorRate: null, p95Ms: 900, pullHours: 24 },
+      own: { outOfOrderMinutes: 30, p95Ms: 900 },
+    });
+    // It serves, so they are repeated from now on.
+    const [schedule, ...more] = await client.pulls.schedules();
+    expect([schedule?.module, more.map(({ module }) => module)]).toEqual(['cdrs', ['locations']]);
+    expect(schedule?.nextAt).toBeGreaterThan(Date.now() + WEEK / 2);
+    const again = await client.workspace.import({ folder: one, confirmed: true });
+    expect(new Set(again.items.map(({ did }) => did))).toEqual(new Set(['unchanged']));
+  });
+
+  it('is changed as a file says, ended where it leaves it out of a list, and stays where it says nothing', async () => {
+    const { client } = await filled({ serve: true });
+    await client.health.setThresholds({ thresholds: { silentHours: 2 } });
+    await client.health.setThresholds({ link: 'Acme test', thresholds: { p95Ms: 900 } });
+    await client.pulls.schedule({ name: 'Acme test', module: 'cdrs', every: WEEK });
+    await client.pulls.schedule({ name: 'Acme test', module: 'locations', every: WEEK });
+    const folder = newFolder();
+    await client.workspace.export({ folder });
+    edit(folder, 'links/Acme test.json', json => {
+      json.pulls = [{ module: 'cdrs', every: 2 * WEEK, jitter: 0 }];
+      delete json.thresholds;
+    });
+    edit(folder, 'health.json', json => {
+      json.thresholds = { pullHours: 48 };
+    });
+    const { items } = await client.workspace.import({ folder });
+    expect(items.filter(({ did }) => did === 'changed').map(({ name }) => name)).toEqual(['Acme test', 'all links']);
+    const schedules = await client.pulls.schedules();
+    expect(schedules).toMatchObject([{ link: 'Acme test', module: 'cdrs', every: 2 * WEEK, jitter: 0 }]);
+    expect(schedules[0]?.nextAt).toBeGreaterThan(Date.now() + 1.5 * WEEK);
+    expect((await client.health.thresholds({})).own).toEqual({ pullHours: 48 });
+    expect((await client.health.thresholds({ link: 'Acme test' })).own).toEqual({ p95Ms: 900 });
+  });
+
+  it('is refused where it cannot be, naming the place, and nothing is changed', async () => {
+    const { client } = await filled();
+    await client.health.setThresholds({ thresholds: { silentHours: 2 } });
+    const folder = newFolder();
+    await client.workspace.export({ folder });
+    edit(folder, 'links/Acme test.json', json => {
+      json.organisation = 'Another';
+      json.pulls = [
+        { module: 'cdrs', every: 10, jitter: 0 },
+        { module: 'cdrs', every: WEEK, jitter: 0 },
+      ];
+    });
+    edit(folder, 'health.json', json => {
+      json.thresholds = { errorRate: 2, speed: 1 };
+    });
+    const refused = await client.workspace.import({ folder }).catch((error: Error) => error);
+    const message = refused instanceof Error ? refused.message : '';
+    expect(message).toContain('links/Acme test.json /pulls/0/every: ');
+    expect(message).toContain('health.json /thresholds/errorRate: ');
+    expect(message).toContain('health.json /thresholds: Unrecognized key: "speed"');
+    edit(folder, 'health.json', json => {
+      json.thresholds = {};
+    });
+    edit(folder, 'links/Acme test.json', json => {
+      json.pulls[0].every = WEEK;
+    });
+    await expect(client.workspace.import({ folder })).rejects.toMatchObject({
+      message: expect.stringContaining('links/Acme test.json /pulls: a module stands there twice'),
+    });
+    expect((await client.health.thresholds({})).own).toEqual({ silentHours: 2 });
+    expect(await client.pulls.schedules()).toEqual([]);
+    expect((await client.links.get({ name: 'Acme test' })).organisation).not.toBe('Another');
   });
 });
 

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { done, failed, type Outcome } from '../../../contract/failure.ts';
-import { LogExport, type LogExported, type LogPreview, type LogProgress } from '../../../contract/session-log.ts';
+import {
+  LogExport,
+  type LogExported,
+  type LogPreview,
+  type LogProgress,
+  type LogTable,
+} from '../../../contract/session-log.ts';
 import { type AskingThread, createAskingThread } from '../../../history/objects/asking-thread.ts';
 import { RELEASE } from '../../user-agent.ts';
 import type { ExportDesk, Steps } from '../desks.ts';
@@ -39,7 +45,10 @@ interface UnderWay {
 }
 
 const SCRIPT = new URL('./export-worker.ts', import.meta.url);
-const YOUNG_MEBIBYTES = 16;
+/** With a third of it an export takes a fifth longer: lines that are under way would be taken for something that lasts. */
+const YOUNG_MEBIBYTES = 48;
+/** Enough for millions of different values; with Node's own choice garbage grows to hundreds of megabytes before it is looked for. */
+const OLD_MEBIBYTES = 1024;
 /** More ids than this are told by their number alone. */
 const MOST_IDS_TOLD = 100;
 
@@ -72,6 +81,7 @@ export function createExportDesk(parts: LogParts): ExportDesk {
       } satisfies ExportStart,
       gone: reason => ({ kind: 'gone', reason }),
       youngMebibytes: YOUNG_MEBIBYTES,
+      oldMebibytes: OLD_MEBIBYTES,
     });
     return { thread, naming };
   };
@@ -127,7 +137,7 @@ export function createExportDesk(parts: LogParts): ExportDesk {
     { looked, file }: { readonly looked: Looked; readonly file: OutFileName },
   ): Promise<Outcome<{ readonly bytes: number; readonly looked: Looked; readonly charges: number }>> => {
     const { asked, scoped, signal } = underWay;
-    const charges = asked.table === 'transactions' && (asked.format === 'jsonl' || asked.format === 'csv');
+    const charges = asked.table === 'transactions' && isTable(asked.format);
     if (!charges && isEmpty(looked, asked)) {
       return failed('NOT_FOUND', 'nothing fits what was asked for', 'Widen what is to be exported.');
     }
@@ -165,7 +175,9 @@ export function createExportDesk(parts: LogParts): ExportDesk {
       const free = await checkTarget({ path, replace });
       if (!free.ok) return free;
     }
-    const place = path === undefined ? await kept.place() : undefined;
+    const placed = path === undefined ? await kept.place() : undefined;
+    if (placed?.ok === false) return placed;
+    const place = placed?.value;
     const target = path ?? place?.path ?? '';
     const temporary = join(dirname(target), `.ocpi-export-${newId()}.part`);
     try {
@@ -182,6 +194,7 @@ export function createExportDesk(parts: LogParts): ExportDesk {
           name: fileNameFor(asked, clock.now()),
           bytes: written.value.bytes,
           counts,
+          ...rowsOf(asked, { ...counts, transactions: written.value.charges }),
           redacted: [...redacted],
           notes: [...notes],
         });
@@ -241,6 +254,8 @@ export function createExportDesk(parts: LogParts): ExportDesk {
       }
     },
     piece: kept.piece,
+    discard: kept.drop,
+    dropKept: kept.dropAll,
     async close() {
       closing.abort();
       await Promise.allSettled(busy);
@@ -249,8 +264,16 @@ export function createExportDesk(parts: LogParts): ExportDesk {
   };
 }
 
+function rowsOf({ format, table }: Asked, counts: Readonly<Record<LogTable, number>>): { readonly rows?: number } {
+  return isTable(format) ? { rows: counts[table] } : {};
+}
+
+function isTable(format: Asked['format']): boolean {
+  return format === 'jsonl' || format === 'csv';
+}
+
 function isEmpty({ counts }: Looked, { format, table }: Asked): boolean {
-  if ((format === 'jsonl' || format === 'csv') && table === 'links') return counts.links === 0;
+  if (isTable(format) && table === 'links') return counts.links === 0;
   return counts.exchanges === 0 && counts.runs === 0 && counts.objects === 0;
 }
 

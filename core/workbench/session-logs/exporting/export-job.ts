@@ -39,7 +39,11 @@ export function createExportJob(
   idOf: (token: string) => string,
 ): ExportJob {
   const sealer = createSealer({ idOf, known: () => known });
-  const redaction = createRedaction({ groups: about.groups, key: about.key, seal: { text: sealer.text } });
+  const redaction = createRedaction({
+    groups: about.groups,
+    key: about.key,
+    seal: { text: sealer.text, packet: sealer.packet },
+  });
   const takes = takesOf(about);
   const tally = createTally();
   const used = createUsed();

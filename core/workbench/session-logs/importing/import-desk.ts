@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { done, failed, type Outcome } from '../../../contract/failure.ts';
-import type { LogContents, LogImported, LogProgress, LogSource } from '../../../contract/session-log.ts';
+import type { LogCondition, LogImported, LogProgress, LogSource } from '../../../contract/session-log.ts';
+import type { ReadEnd } from '../../../session-log/read/read-log.ts';
 import type { ImportDesk, Steps } from '../desks.ts';
 import type { LogParts } from '../parts.ts';
 import { watched } from '../watched.ts';
@@ -24,6 +25,16 @@ interface Located {
   readonly bare: string;
   /** Of what was handed over: nobody needs it again. */
   readonly upload?: string;
+}
+
+/** What a file was found to be before anything of it is stored. */
+interface Checked {
+  readonly condition: LogCondition;
+  readonly problem: string;
+  /** For showing how far it has come. */
+  readonly exchanges: number;
+  /** By its last line alone: whether its lines can be read is found out while they are stored. */
+  readonly unread: boolean;
 }
 
 interface Importing {
@@ -94,10 +105,10 @@ export function createImportDesk({ history, clock, newId, onTrouble, onChange }:
     located,
     thread,
     signal,
-  }: Importing): AsyncGenerator<LogProgress, Outcome<LogContents>> {
+  }: Importing): AsyncGenerator<LogProgress, Outcome<Checked>> {
     let lines = 0;
     const asked = thread.ask(
-      { kind: 'inspect', path: located.path, name: located.name },
+      { kind: 'check', path: located.path, name: located.name },
       {
         signal,
         progress: read => {
@@ -107,16 +118,25 @@ export function createImportDesk({ history, clock, newId, onTrouble, onChange }:
     );
     const answer = yield* watched(asked, { clock, look: () => progress('checking the file', lines, null) });
     if (signal.aborted) return cancelled(located.name);
-    return answer.kind === 'inspected' ? done(answer.contents) : unread(located.name, answer);
+    if (answer.kind === 'whole')
+      return done({ condition: 'whole', problem: '', exchanges: answer.exchanges, unread: true });
+    if (answer.kind !== 'inspected') return unread(located.name, answer);
+    const { condition, problem, counts } = answer.contents;
+    return done({ condition, problem, exchanges: counts.exchanges, unread: false });
   };
 
   const store = async function* (
-    { located, thread, signal }: Importing,
-    { total, told }: { readonly total: number; readonly told: (filled: Filled) => void },
+    { located, damaged, thread, signal }: Importing,
+    { checked, told }: { readonly checked: Checked; readonly told: (filled: Filled) => void },
   ): AsyncGenerator<LogProgress, FillEnd> {
     const name = freeLogName(located.name, logs.list());
     const { path, name: file, bare } = located;
-    const filling = fill({ history, thread, path, name, file, beside: bare, now: clock.now(), signal });
+    const { condition, exchanges } = checked;
+    const odd = ({ problem }: ReadEnd) => (damaged ? done(undefined) : refuseDamaged(file, problem));
+    const filling = fill({
+      ...{ history, thread, path, name, file, signal, now: clock.now() },
+      beside: { name: bare, condition, ...(checked.unread ? { odd } : {}) },
+    });
     let last = clock.elapsed();
     for (;;) {
       const step = await tracked(filling.next());
@@ -124,7 +144,7 @@ export function createImportDesk({ history, clock, newId, onTrouble, onChange }:
       told(step.value);
       if (clock.elapsed() - last < TOLD_EVERY) continue;
       last = clock.elapsed();
-      yield progress('storing', step.value.exchanges, total);
+      yield progress('storing', step.value.exchanges, exchanges);
     }
   };
 
@@ -136,7 +156,7 @@ export function createImportDesk({ history, clock, newId, onTrouble, onChange }:
       yield checked;
       return;
     }
-    const { condition, problem, counts } = checked.value;
+    const { condition, problem } = checked.value;
     if (condition !== 'whole' && !damaged) {
       yield refuseDamaged(located.name, problem);
       return;
@@ -146,7 +166,7 @@ export function createImportDesk({ history, clock, newId, onTrouble, onChange }:
     try {
       const stored = yield* told(
         store(given, {
-          total: counts.exchanges,
+          checked: checked.value,
           told: filled => {
             logId = filled.logId;
           },
@@ -155,13 +175,7 @@ export function createImportDesk({ history, clock, newId, onTrouble, onChange }:
       const { log, outcome } = stored;
       logId = log?.logId;
       if (!outcome.ok) yield outcome;
-      else if (outcome.value.condition !== condition) {
-        yield failed(
-          'OPERATION_FAILED',
-          `${located.name} changed while it was read`,
-          'Nothing of it is kept: try again.',
-        );
-      } else if (log !== undefined) {
+      else if (log !== undefined) {
         kept = true;
         onChange();
         yield done({ kind: 'imported', log: viewLog(history, log) });
@@ -174,6 +188,8 @@ export function createImportDesk({ history, clock, newId, onTrouble, onChange }:
   return {
     upload: uploads.add,
     uploaded: uploads.path,
+    discardUpload: uploads.drop,
+    dropUploads: uploads.dropAll,
     async inspect(source, signal) {
       const located = await locate(source);
       if (!located.ok) return located;
@@ -193,12 +209,17 @@ export function createImportDesk({ history, clock, newId, onTrouble, onChange }:
         return;
       }
       const thread = begin();
+      let refused = false;
       try {
-        yield* importing({ located: located.value, damaged, thread, signal: signalOf(signal) });
+        for await (const step of importing({ located: located.value, damaged, thread, signal: signalOf(signal) })) {
+          refused = !step.ok;
+          yield step;
+        }
       } finally {
         await end(thread);
         const { upload } = located.value;
-        if (upload !== undefined) await uploads.drop(upload);
+        // What was refused may be tried again, otherwise; what was cancelled is not.
+        if (upload !== undefined && !(refused && signal?.aborted !== true)) await uploads.drop(upload);
       }
     },
     list: () => logs.list().flatMap(log => (log.state === 'stored' ? [viewLog(history, log)] : [])),
@@ -224,10 +245,11 @@ export function createImportDesk({ history, clock, newId, onTrouble, onChange }:
           },
         }),
       );
+      // Also where nobody listens any more.
+      removing.then(onChange, onChange);
       const removed = yield* told(
         watched(removing, { clock, look: () => progress('removing', seen.done, seen.total) }),
       );
-      onChange();
       yield removed.ok ? done({ kind: 'removed' }) : removed;
     },
     async close() {

@@ -1,11 +1,12 @@
 import { failed, type Outcome } from '../../../contract/failure.ts';
-import type { LogAbout } from '../../../contract/session-log.ts';
+import type { LogAbout, LogCondition } from '../../../contract/session-log.ts';
 import type { History } from '../../../history/history.ts';
 import type { StoredLog } from '../../../history/logs.ts';
 import { type AskingThread, createAskingThread } from '../../../history/objects/asking-thread.ts';
-import type { KnownToken } from '../../../http/token-search.ts';
+import { createSparing, type Sparing } from '../../../history/objects/thrift.ts';
 import { NOTHING_COUNTED } from '../../../session-log/format/counting.ts';
 import type { ReadEnd } from '../../../session-log/read/read-log.ts';
+import { createGroupAsking, type UnnamedTokens } from '../../asked-groups.ts';
 import { aboutOf } from './import-about.ts';
 import type { LogImportAnswer, LogImportProgress, LogImportQuestion, LogImportStart } from './import-messages.ts';
 import { createStoring, type Storing } from './import-storing.ts';
@@ -18,12 +19,11 @@ export function createLogThread(file: string): LogThread {
     script: new URL('./import-worker.ts', import.meta.url),
     workerData: { file } satisfies LogImportStart,
     gone: reason => ({ kind: 'gone', reason }),
-    youngMebibytes: YOUNG_MEBIBYTES,
   });
 }
 
-/** Lines live for a group only. */
-const YOUNG_MEBIBYTES = 16;
+/** Exchanges from which on memory counts for more than speed: most imports are over before. */
+const SPARING_FROM = 3000;
 
 /** How far a file has come into the history. */
 export interface Filled {
@@ -40,14 +40,21 @@ export interface Filling {
   readonly file: string;
   /** What the log is called here. */
   readonly name: string;
-  /** Behind the names of its links, where they stand beside live ones. */
-  readonly beside?: string | undefined;
+  /** Where it stands beside what is live; absent where the database was made to look at it meanwhile. */
+  readonly beside?: {
+    /** Behind the names of its links. */
+    readonly name: string;
+    /** What the file was found to be: anything else, and it changed since. */
+    readonly condition: LogCondition;
+    /** Where its lines were not looked into for that: what becomes of it when some cannot be read. */
+    readonly odd?: (end: ReadEnd) => Outcome<void>;
+  };
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly signal: AbortSignal;
 }
 
-/** What a file came to. `log`: as far as it was stored, still in state `importing` where something failed. */
+/** What a file came to. `log`: as far as it was stored, not yet in state `stored` where something failed. */
 export interface FillEnd {
   readonly log: StoredLog | undefined;
   readonly outcome: Outcome<ReadEnd>;
@@ -58,6 +65,15 @@ export interface FillEnd {
  * after each how far it is; leaving the iteration early leaves what was stored.
  */
 export async function* fill(filling: Filling): AsyncGenerator<Filled, FillEnd> {
+  const sparing = createSparing();
+  try {
+    return yield* filled(filling, sparing);
+  } finally {
+    sparing.end();
+  }
+}
+
+async function* filled(filling: Filling, sparing: Sparing): AsyncGenerator<Filled, FillEnd> {
   const { history, thread, path, file, name, beside, now, signal } = filling;
   let log: StoredLog | undefined;
   let storing: Storing | undefined;
@@ -75,6 +91,7 @@ export async function* fill(filling: Filling): AsyncGenerator<Filled, FillEnd> {
       const made = history.transaction(() =>
         history.logs.insert({
           name,
+          state: beside === undefined ? 'showing' : 'importing',
           about,
           condition: 'whole',
           counts: NOTHING_COUNTED,
@@ -85,15 +102,21 @@ export async function* fill(filling: Filling): AsyncGenerator<Filled, FillEnd> {
       );
       if (!made.ok) return { log, outcome: made };
       log = made.value;
-      storing = createStoring({ history, logId: log.logId, name: file, beside, now });
+      storing = createStoring({ history, logId: log.logId, name: file, beside: beside?.name });
     }
     if (storing !== undefined && log !== undefined) {
       const stored = await storing.store(records);
       if (!stored.ok) return { log, outcome: stored };
-      yield { about: log.about, logId: log.logId, exchanges: storing.now().counts.exchanges };
+      const { exchanges } = storing.now().counts;
+      if (exchanges > SPARING_FROM) sparing.begin();
+      yield { about: log.about, logId: log.logId, exchanges };
     }
     if (end === undefined) continue;
     if (storing === undefined || log === undefined) throw new Error('a log that was read has a header');
+    if (beside !== undefined && end.condition !== beside.condition) {
+      const allowed = answer.odd > 0 && beside.odd !== undefined ? beside.odd(end) : changed(file);
+      if (!allowed.ok) return { log, outcome: allowed };
+    }
     const finished = await storing.finish();
     if (!finished.ok) return { log, outcome: finished };
     const details = { ...log, ...storing.now(), condition: end.condition };
@@ -103,28 +126,18 @@ export async function* fill(filling: Filling): AsyncGenerator<Filled, FillEnd> {
 }
 
 /** Asks for the next group while the one before is being stored. */
-function groupsOf(history: History, thread: LogThread): () => Promise<LogImportAnswer> {
-  let told: readonly KnownToken[] | undefined;
-  const ask = async (): Promise<LogImportAnswer> => {
-    let names: [string, string][] | undefined;
-    for (;;) {
-      const known = history.tokens.known();
-      const answer = await thread.ask({
-        kind: 'next',
-        ...(known === told ? {} : { known }),
-        ...(names === undefined ? {} : { names }),
-      });
-      told = known;
-      if (answer.kind !== 'unnamed') return answer;
-      names = answer.tokens.map(token => [token, history.tokens.idOf(token)]);
-    }
-  };
-  let ahead: Promise<LogImportAnswer> | undefined;
+function groupsOf(history: History, thread: LogThread): () => Promise<Exclude<LogImportAnswer, UnnamedTokens>> {
+  const ask = createGroupAsking<LogImportAnswer>(history.tokens, question => thread.ask(question));
+  let ahead: ReturnType<typeof ask> | undefined;
   return async () => {
     const answer = await (ahead ?? ask());
     ahead = answer.kind === 'group' && answer.end === undefined ? ask() : undefined;
     return answer;
   };
+}
+
+function changed(name: string): Outcome<never> {
+  return failed('OPERATION_FAILED', `${name} changed while it was read`, 'Nothing of it is kept: try again.');
 }
 
 export function cancelled(name: string): Outcome<never> {

@@ -3,12 +3,15 @@ import { createSealer, type Sealer } from '../../../http/sealing.ts';
 import type { KnownToken } from '../../../http/token-search.ts';
 import type { ReadEnd, ReadLine } from '../../../session-log/read/read-log.ts';
 import type { IncomingRecord, LogImportAnswer } from './import-messages.ts';
+import { incomingObject } from './import-objects.ts';
 import { recordOf } from './import-records.ts';
 import { runOf } from './import-runs.ts';
 
 /** A group is written in a few milliseconds. */
 const GROUP_BYTES = 256 * 1024;
 const GROUP_RECORDS = 32;
+/** A link and a run are a few statements each, and are read anew by those who keep them in memory. */
+const GROUND_BYTES = 16 * 1024;
 const LONGEST_NOTE = 4000;
 
 export interface LogGroups {
@@ -20,7 +23,8 @@ export interface LogGroups {
 
 /** One line, and what it weighs. */
 interface Read {
-  readonly record: IncomingRecord;
+  /** Absent where it can be nothing here. */
+  readonly record?: IncomingRecord;
   readonly bytes: number;
 }
 
@@ -55,7 +59,7 @@ export function createLogGroups(
         continue;
       }
       const one = incoming(value, at);
-      records.push(one.record);
+      if (one.record !== undefined) records.push(one.record);
       bytes += one.bytes;
     }
     return { records };
@@ -91,17 +95,15 @@ function incoming(line: Exclude<ReadLine, { type: 'odd' }>, at: number): Read {
     case 'ocpilog':
       return { record: { kind: 'header', header: line }, bytes: 0 };
     case 'link':
-      return { record: { kind: 'link', line }, bytes: 0 };
+      return { record: { kind: 'link', line }, bytes: GROUND_BYTES + JSON.stringify(line).length };
     case 'rule':
-      return { record: { kind: 'rule', line }, bytes: 0 };
+      return { record: { kind: 'rule', line }, bytes: JSON.stringify(line).length };
     case 'run':
-      return { record: { kind: 'run', run: runOf(line.run, at) }, bytes: 0 };
+      return { record: { kind: 'run', run: runOf(line.run, at) }, bytes: GROUND_BYTES + JSON.stringify(line).length };
     case 'object': {
-      const { text, revisions } = line;
-      return {
-        record: { kind: 'object', line },
-        bytes: text.length + revisions.reduce((sum, revision) => sum + revision.text.length, 0),
-      };
+      const object = incomingObject(line, at);
+      const bytes = object?.texts.reduce((sum, { text }) => sum + text.length, 0) ?? 0;
+      return { ...(object === undefined ? {} : { record: { kind: 'object', object } }), bytes };
     }
     case 'exchange': {
       const { id, link, run, note, pinned, resentFrom } = line;

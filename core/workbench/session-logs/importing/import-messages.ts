@@ -1,10 +1,12 @@
 import type { Failure } from '../../../contract/failure.ts';
+import type { PulledModule } from '../../../contract/objects.ts';
 import type { Run } from '../../../contract/run.ts';
 import type { LogContents } from '../../../contract/session-log.ts';
 import type { ExchangeRecord } from '../../../http/exchange.ts';
-import type { KnownToken } from '../../../http/token-search.ts';
-import type { HeaderLine, LinkLine, ObjectLine, RuleLine } from '../../../session-log/format/records.ts';
+import type { Version } from '../../../ocpi/versions.ts';
+import type { HeaderLine, LinkLine, RuleLine } from '../../../session-log/format/records.ts';
 import type { ReadEnd } from '../../../session-log/read/read-log.ts';
+import type { NextGroup, UnnamedTokens } from '../../asked-groups.ts';
 
 export interface LogImportStart {
   /** The database that lines go into; its log is moved on the way. */
@@ -14,6 +16,8 @@ export interface LogImportStart {
 /** One file on its way into the history: looked through, then read line by line, a group at a time. */
 export type LogImportQuestion =
   | { readonly kind: 'inspect'; readonly path: string; readonly name: string }
+  /** Answered with `whole`, or as `inspect` where a file cannot be told to be whole without reading it. */
+  | { readonly kind: 'check'; readonly path: string; readonly name: string }
   | {
       readonly kind: 'open';
       readonly path: string;
@@ -22,13 +26,7 @@ export type LogImportQuestion =
       /** Milliseconds since the epoch: the moment of the import. */
       readonly at: number;
     }
-  | {
-      readonly kind: 'next';
-      /** Of the ledger; absent where they are as before. */
-      readonly known?: readonly KnownToken[];
-      /** Ids of the tokens that were asked for with `unnamed`. */
-      readonly names?: readonly (readonly [token: string, id: string])[];
-    };
+  | NextGroup;
 
 /** What a group holds, in the order of the file; ids are those of the file, no token stands in it. */
 export type IncomingRecord =
@@ -37,7 +35,20 @@ export type IncomingRecord =
   | { readonly kind: 'rule'; readonly line: RuleLine }
   | { readonly kind: 'run'; readonly run: Run }
   | IncomingExchange
-  | { readonly kind: 'object'; readonly line: ObjectLine };
+  | { readonly kind: 'object'; readonly object: IncomingObject };
+
+/** What of an object can be one here; looked into already. */
+export interface IncomingObject {
+  readonly link?: number;
+  readonly module: PulledModule;
+  /** Empty: the module has one list. */
+  readonly list: string;
+  /** Oldest first, each a JSON object. */
+  readonly texts: readonly { readonly version: Version; readonly text: string; readonly at: number }[];
+  readonly seenAt: number;
+  /** By what it is called, where it vanished. */
+  readonly vanished?: { readonly id: string; readonly party?: string; readonly at: number };
+}
 
 export interface IncomingExchange {
   readonly kind: 'exchange';
@@ -55,6 +66,8 @@ export type LogImportProgress = number;
 
 export type LogImportAnswer =
   | { readonly kind: 'inspected'; readonly contents: LogContents }
+  /** By what its last line says; none of its lines was looked into. `exchanges`: as its first line tells. */
+  | { readonly kind: 'whole'; readonly exchanges: number }
   | { readonly kind: 'opened' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** `odd`: lines that could not be read so far. `end`: there is nothing more behind them. */
@@ -64,6 +77,5 @@ export type LogImportAnswer =
       readonly odd: number;
       readonly end?: ReadEnd;
     }
-  /** The key that names tokens never leaves the answering thread: it is asked for their ids. */
-  | { readonly kind: 'unnamed'; readonly tokens: readonly string[] }
+  | UnnamedTokens
   | { readonly kind: 'gone'; readonly reason: string };

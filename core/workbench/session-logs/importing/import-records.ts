@@ -1,13 +1,13 @@
 import { LinkSettings } from '../../../contract/link.ts';
 import type { NewLinkRow } from '../../../history/links.ts';
 import type { ExchangeFaults, ExchangeRecord } from '../../../http/exchange.ts';
-import type { Connection, Ended, Timings } from '../../../http/wire.ts';
+import type { Ended, Timings } from '../../../http/wire.ts';
 import { entryById } from '../../../ocpi/catalogue.ts';
 import { ENDINGS } from '../../../ocpi/endings.ts';
 import { FINDING_CODES } from '../../../ocpi/finding-codes.ts';
 import { DETECTOR_VERSION, type Finding } from '../../../ocpi/findings.ts';
-import { isJsonObject, type JsonObject } from '../../../ocpi/json-value.ts';
 import type { ExchangeLine, LinkLine, LogBody } from '../../../session-log/format/records.ts';
+import { connectionTold } from '../../../traffic-import/told-connection.ts';
 
 /** A line of a file is somebody else's word: here it becomes what the history takes, with nothing in it that could do harm. */
 
@@ -45,7 +45,7 @@ export function recordOf(line: ExchangeLine, now: number): ExchangeRecord {
         }),
     ended: endedOf(line.ended),
     ...(heard === undefined ? {} : { timings: heard }),
-    ...(connection === undefined ? {} : { connection: connectionOf(connection) }),
+    ...(connection === undefined ? {} : { connection: connectionTold(connection) }),
     ...(line.ocpiStatus === undefined ? {} : { ocpiStatus: line.ocpiStatus }),
     ...(line.requestId === undefined ? {} : { requestId: line.requestId }),
     ...(line.correlationId === undefined ? {} : { correlationId: line.correlationId }),
@@ -56,12 +56,14 @@ export function recordOf(line: ExchangeLine, now: number): ExchangeRecord {
   };
 }
 
-/** What stands in a line of a body, and how long it was where not all of it does. */
+/**
+ * What stands in a line of a body, and how long it was where not all of it does. Its memory may be shared with others: it is
+ * moved before it is handed to another thread, which would get all of that (import-bodies.ts).
+ */
 function bodyOf(body: LogBody | undefined): { readonly body: Uint8Array; readonly length?: number } {
   if (body === undefined) return { body: NO_BYTES };
   const { text, base64, length } = body;
-  // Bytes that own their memory: others are handed to another thread with all that happens to lie around them.
-  const bytes = new Uint8Array(text === undefined ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(text, 'utf8'));
+  const bytes = text === undefined ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(text, 'utf8');
   return length === undefined || length <= bytes.length ? { body: bytes } : { body: bytes, length };
 }
 
@@ -91,17 +93,6 @@ function timingsOf(told: Readonly<Record<string, number | null>>): Timings | und
   };
 }
 
-function connectionOf({ remoteAddress, remotePort, reused, tls }: JsonObject): Connection {
-  const handshake = isJsonObject(tls) ? tls : undefined;
-  const { protocol, cipher } = handshake ?? {};
-  return {
-    ...(typeof remoteAddress === 'string' ? { remoteAddress } : {}),
-    ...(typeof remotePort === 'number' ? { remotePort } : {}),
-    reused: reused === true,
-    ...(typeof protocol === 'string' && typeof cipher === 'string' ? { tls: { protocol, cipher } } : {}),
-  };
-}
-
 /** Of codes that a newer workbench knows nothing could be said here. */
 function findingOf({ code, ...told }: NonNullable<ExchangeLine['findings']>[number]): Finding[] {
   return Object.hasOwn(FINDING_CODES, code) ? [{ ...told, code, detector: DETECTOR_VERSION } as Finding] : [];
@@ -114,7 +105,13 @@ function faultsOf({ firings, intended, wire }: NonNullable<ExchangeLine['faults'
     wire,
     ...(intended === undefined
       ? {}
-      : { intended: { start: intended.start, headers: intended.headers, body: bodyOf(intended.body).body } }),
+      : {
+          intended: {
+            start: intended.start,
+            headers: intended.headers,
+            body: new Uint8Array(bodyOf(intended.body).body),
+          },
+        }),
   };
 }
 
@@ -152,21 +149,6 @@ export function linkRowOf({ link }: LinkLine, name: string): NewLinkRow {
       ...(credentialsPut === undefined ? {} : { credentialsPut }),
       ...(policies === undefined ? {} : { policies }),
     }),
-  };
-}
-
-/** For exchanges of links that no line of the file tells of, or of none. */
-export function strayLinkRow(name: string): NewLinkRow {
-  return {
-    name,
-    organisation: name,
-    environment: 'test',
-    state: 'new',
-    readOnly: true,
-    offeredVersions: [],
-    endpoints: [],
-    parties: [],
-    settings: LinkSettings.parse({}),
   };
 }
 

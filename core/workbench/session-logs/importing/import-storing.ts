@@ -3,12 +3,13 @@ import type { Run } from '../../../contract/run.ts';
 import type { ImportedLog } from '../../../contract/session-log.ts';
 import type { History } from '../../../history/history.ts';
 import { type Counted, createCounting } from '../../../session-log/format/counting.ts';
-import type { ObjectLine, RuleLine } from '../../../session-log/format/records.ts';
+import type { RuleLine } from '../../../session-log/format/records.ts';
+import { importedLinkRow } from '../../imported-link.ts';
 import { freeName, LONGEST_LINK_NAME, linkNameOf } from '../../imported-names.ts';
 import { createExchangeIds } from './import-ids.ts';
-import type { IncomingExchange, IncomingRecord } from './import-messages.ts';
+import type { IncomingExchange, IncomingObject, IncomingRecord } from './import-messages.ts';
 import { keepObject } from './import-objects.ts';
-import { linkRowOf, shownText, strayLinkRow } from './import-records.ts';
+import { linkRowOf, shownText } from './import-records.ts';
 import { exchangesOf, withExchanges } from './import-runs.ts';
 
 /** A log on its way into the history, a group at a time. */
@@ -27,8 +28,6 @@ export interface StoringOptions {
   readonly name: string;
   /** Behind the names of its links, where they stand beside live ones. */
   readonly beside?: string | undefined;
-  /** Of the import, milliseconds since the epoch. */
-  readonly now: number;
 }
 
 const MOST_LINKS = 1000;
@@ -42,7 +41,7 @@ const LONGEST_FILE = 20;
 const RUNS_AT_ONCE = 16;
 
 /** Nothing here takes the answering thread for longer than a commit of the recorder. */
-export function createStoring({ history, logId, name, beside, now }: StoringOptions): Storing {
+export function createStoring({ history, logId, name, beside }: StoringOptions): Storing {
   const { recorder, links, logs, runs, notes, resent, transaction } = history;
   const counting = createCounting();
   const ids = createExchangeIds();
@@ -65,11 +64,14 @@ export function createStoring({ history, logId, name, beside, now }: StoringOpti
     const whole = `${linkNameOf(was, { longest, instead: 'link' })}${behind}`;
     return freeName(whole, taken => links.byName(taken) !== undefined);
   };
-  /** Everything stands under a link of the log's: what stood under none there is nobody's here either. */
+  /**
+   * Everything stands under a link of the log's: what stood under none there, or under one that no line of the file tells of, is
+   * nobody's here either.
+   */
   const linkOf = (was: number | undefined): number => {
     const known = was === undefined ? undefined : linkIds.get(was);
     if (known !== undefined) return known;
-    stray ??= addLink('nobody known', strayLinkRow(nameFor('nobody known')));
+    stray ??= addLink('nobody known', importedLinkRow(nameFor('nobody known')));
     return stray;
   };
 
@@ -167,8 +169,8 @@ export function createStoring({ history, logId, name, beside, now }: StoringOpti
     });
   };
 
-  const storeObjects = async (lines: readonly ObjectLine[]): Promise<Outcome<void>> => {
-    const kept = await Promise.all(lines.map(line => keepObject(history, { line, linkId: linkOf(line.link), now })));
+  const storeObjects = async (objects: readonly IncomingObject[]): Promise<Outcome<void>> => {
+    const kept = await Promise.all(objects.map(object => keepObject(history, { object, linkId: linkOf(object.link) })));
     for (const one of kept) {
       if (!one.ok) return failed('DATABASE_UNUSABLE', one.reason, 'Nothing of it is kept.');
       counting.add('objects', one.objects);
@@ -183,10 +185,10 @@ export function createStoring({ history, logId, name, beside, now }: StoringOpti
       if (!ground.ok) return ground;
       const exchanges = await storeExchanges(records.filter(record => record.kind === 'exchange'));
       if (!exchanges.ok) return exchanges;
-      const lines = records.flatMap(record => (record.kind === 'object' ? [record.line] : []));
-      if (lines.length === 0) return done(undefined);
-      const placed = transaction(() => void lines.forEach(({ link }) => void linkOf(link)));
-      return placed.ok ? storeObjects(lines) : placed;
+      const objects = records.flatMap(record => (record.kind === 'object' ? [record.object] : []));
+      if (objects.length === 0) return done(undefined);
+      const placed = transaction(() => void objects.forEach(({ link }) => void linkOf(link)));
+      return placed.ok ? storeObjects(objects) : placed;
     },
     async finish() {
       for (let at = 0; at < named.length; at += RUNS_AT_ONCE) {

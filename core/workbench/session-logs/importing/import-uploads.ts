@@ -1,6 +1,8 @@
-import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { done, failed, type Outcome } from '../../../contract/failure.ts';
+import type { DroppedFiles } from '../desks.ts';
+import { createFolderBeside, removed } from '../folder-beside.ts';
 
 /** Files handed over in pieces, kept for whoever reads them next. */
 export interface Uploads {
@@ -9,6 +11,9 @@ export interface Uploads {
   /** Where its bytes lie; undefined where there is no such upload (any more). */
   path(upload: string): string | undefined;
   drop(upload: string): Promise<void>;
+  /** All of them, also one that is still coming. */
+  dropAll(): Promise<DroppedFiles>;
+  /** Never throws. */
   close(): Promise<void>;
 }
 
@@ -32,24 +37,20 @@ interface Upload {
 
 export function createUploads({ file, newId, largest = LARGEST }: UploadsOptions): Uploads {
   const uploads = new Map<string, Upload>();
-  let folder: Promise<string> | undefined;
+  const folder = createFolderBeside(file, 'uploads');
   let made = 0;
-
-  /** What a process that was killed left behind is nobody's: this one owns the database. */
-  const makeFolder = async () => {
-    const prefix = `${basename(file)}.uploads-`;
-    for (const name of await readdir(dirname(file))) {
-      if (name.startsWith(prefix)) await rm(join(dirname(file), name), { recursive: true, force: true });
-    }
-    return mkdtemp(`${file}.uploads-`);
-  };
 
   const drop = async (id: string) => {
     const upload = uploads.get(id);
     uploads.delete(id);
     if (upload === undefined) return;
     await upload.last;
-    await rm(upload.path, { force: true });
+    await removed(upload.path);
+  };
+  const dropAll = async () => {
+    const count = uploads.size;
+    for (const id of [...uploads.keys()]) await drop(id);
+    return { count, gone: await folder.empty() };
   };
 
   const write = async (upload: Upload, bytes: Buffer): Promise<Outcome<void>> => {
@@ -81,18 +82,21 @@ export function createUploads({ file, newId, largest = LARGEST }: UploadsOptions
     return done(undefined);
   };
 
-  const begin = async (): Promise<string> => {
-    folder ??= makeFolder();
+  const begin = async (): Promise<Outcome<string>> => {
+    const beside = await folder.path();
+    if (!beside.ok) return beside;
     const id = newId();
-    uploads.set(id, { path: join(await folder, `${++made}`), bytes: 0, last: Promise.resolve() });
+    uploads.set(id, { path: join(beside.value, `${++made}`), bytes: 0, last: Promise.resolve() });
     const [oldest] = uploads.keys();
     if (uploads.size > MOST_UPLOADS && oldest !== undefined) await drop(oldest);
-    return id;
+    return done(id);
   };
 
   return {
     async add({ upload: given, base64 }) {
-      const id = given ?? (await begin());
+      const begun = given === undefined ? await begin() : done(given);
+      if (!begun.ok) return begun;
+      const id = begun.value;
       const upload = uploads.get(id);
       if (upload === undefined) return failed('NOT_FOUND', 'there is no such upload any more', 'Begin it anew.');
       const bytes = Buffer.from(base64, 'base64');
@@ -105,9 +109,9 @@ export function createUploads({ file, newId, largest = LARGEST }: UploadsOptions
     },
     path: id => uploads.get(id)?.path,
     drop,
+    dropAll,
     async close() {
-      for (const id of [...uploads.keys()]) await drop(id);
-      if (folder !== undefined) await rm(await folder, { recursive: true, force: true });
+      await dropAll();
     },
   };
 }

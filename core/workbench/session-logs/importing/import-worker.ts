@@ -3,6 +3,8 @@ import type { FromThread, ToThread } from '../../../history/objects/asking-threa
 import { openLogMover } from '../../../history/worker/log-mover.ts';
 import { createTally } from '../../../session-log/read/contents.ts';
 import { readLog } from '../../../session-log/read/read-log.ts';
+import { toldWhole } from '../../../session-log/read/told-whole.ts';
+import { handedOver } from './import-bodies.ts';
 import { createLogGroups, type LogGroups } from './import-groups.ts';
 import type { LogImportAnswer, LogImportProgress, LogImportQuestion, LogImportStart } from './import-messages.ts';
 
@@ -10,7 +12,7 @@ const port = parentPort;
 if (!port) throw new Error('this file is run by a worker thread');
 
 /** Groups after which the log of the database is moved: far below where the answering thread would have to. */
-const LOG_MOVED_EVERY = 32;
+const LOG_MOVED_EVERY = 192;
 /** Lines between two words on how far the look through a file has come. */
 const TOLD_EVERY = 1000;
 
@@ -49,11 +51,18 @@ async function inspect({ path, name, signal, told }: Looking): Promise<LogImport
   }
 }
 
+/** Storing reads every line: whether they can be read is found out then. */
+async function check(looking: Looking): Promise<LogImportAnswer> {
+  const header = await toldWhole(looking);
+  return header === undefined ? inspect(looking) : { kind: 'whole', exchanges: header.exchanges };
+}
+
 async function answer(
   question: LogImportQuestion,
   looking: Pick<Looking, 'signal' | 'told'>,
 ): Promise<LogImportAnswer> {
   if (question.kind === 'inspect') return inspect({ ...question, ...looking });
+  if (question.kind === 'check') return check({ ...question, ...looking });
   if (question.kind === 'open') {
     const { path, name, at } = question;
     groups = createLogGroups(readLog({ path, name, signal: reading.signal }), { at });
@@ -100,6 +109,11 @@ port.on('message', (message: ToThread<LogImportQuestion>) => {
   last = last.then(async () => {
     const given = await answered(ask, question, cancel.signal);
     cancelling.delete(ask);
-    port.postMessage({ kind: 'answer', ask, answer: given } satisfies Told);
+    if (given.kind !== 'group') {
+      port.postMessage({ kind: 'answer', ask, answer: given } satisfies Told);
+      return;
+    }
+    const { records, buffers } = handedOver(given.records);
+    port.postMessage({ kind: 'answer', ask, answer: { ...given, records } } satisfies Told, [...buffers]);
   });
 });

@@ -19,7 +19,8 @@ export function createOpenDesk(parts: OpenParts): OpenDesk {
   const { clock, importing, onTrouble } = parts;
   const opened = new Set<OpenedThread>();
   const viewed = parts.viewing === undefined ? undefined : startViewing(parts, parts.viewing);
-  let closing = false;
+  const starting = new Set<Promise<unknown>>();
+  const closing = new AbortController();
 
   const locate = async (source: LogSource): Promise<Outcome<ViewedFile>> => {
     if ('upload' in source) {
@@ -34,32 +35,43 @@ export function createOpenDesk(parts: OpenParts): OpenDesk {
     return there.ok ? done({ path, name: fileNameOf(path) }) : there;
   };
 
+  const begin = async (file: ViewedFile): Promise<Outcome<{ address: string }>> => {
+    const started = await startOpenThread(file, { clock, signal: closing.signal });
+    if (!started.ok) return started;
+    const thread = started.value;
+    opened.add(thread);
+    void thread.ended.then(error => {
+      opened.delete(thread);
+      if (error !== undefined) onTrouble(`the workbench that showed ${file.name} ended by itself`, error);
+    });
+    return done({ address: thread.at.address });
+  };
+
   return {
     async open(source) {
       const file = await locate(source);
       if (!file.ok) return file;
-      if (closing) return failed('WRONG_STATE', 'the workbench is closing', 'Start it again.');
-      if (opened.size >= MOST_OPEN) {
+      if (closing.signal.aborted) return failed('WRONG_STATE', 'the workbench is closing', 'Start it again.');
+      if (opened.size + starting.size >= MOST_OPEN) {
         return failed(
           'BUSY',
           `${MOST_OPEN} files are open already`,
           'Close some of their pages; each file is closed some minutes after its last page.',
         );
       }
-      const started = await startOpenThread(file.value, clock);
-      if (!started.ok) return started;
-      const thread = started.value;
-      opened.add(thread);
-      void thread.ended.then(error => {
-        opened.delete(thread);
-        if (error !== undefined) onTrouble(`the workbench that showed ${file.value.name} ended by itself`, error);
-      });
-      return done({ address: thread.address });
+      const work = begin(file.value);
+      starting.add(work);
+      try {
+        return await work;
+      } finally {
+        starting.delete(work);
+      }
     },
     viewing: () => viewed?.now() ?? null,
     begun: () => viewed?.begun() ?? Promise.resolve(done(undefined)),
     async close() {
-      closing = true;
+      closing.abort();
+      await Promise.allSettled(starting);
       await Promise.all([viewed?.close(), ...[...opened].map(thread => thread.stop())]);
     },
   };

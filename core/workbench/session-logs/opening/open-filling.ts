@@ -28,6 +28,8 @@ export function startViewing(
   { path, name }: ViewedFile,
 ): Viewing {
   const thread = createLogThread(history.file);
+  // Whoever opens a file looks at its rows as soon as there are any.
+  history.traffic.awake();
   const closing = new AbortController();
   const begun = Promise.withResolvers<Outcome<void>>();
   const { name: file } = logNamesOf(name);

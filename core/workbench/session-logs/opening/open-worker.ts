@@ -1,12 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openViewer } from '../../../loopback/viewer.ts';
-import type { ViewedFile } from './open-filling.ts';
-import type { OpenNews } from './open-thread.ts';
+import type { OpenNews, OpenStart } from './open-thread.ts';
 
 /** A workbench over a file in a thread of its own: filling it keeps nobody else waiting, and it ends with the process. */
-async function show(file: ViewedFile): Promise<void> {
+async function show(start: OpenStart): Promise<void> {
   const tell = (news: OpenNews) => parentPort?.postMessage(news);
-  const opened = await openViewer({ ...file, endsWithItsPage: true });
+  const opened = await openViewer({ ...start, endsWithItsPage: true });
   if (!opened.ok) {
     tell(opened);
     return;
@@ -20,4 +19,4 @@ async function show(file: ViewedFile): Promise<void> {
   tell({ ok: true, address });
 }
 
-await show(workerData as ViewedFile);
+await show(workerData as OpenStart);

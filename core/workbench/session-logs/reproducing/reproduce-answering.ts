@@ -6,11 +6,12 @@ import { createSealer } from '../../../http/sealing.ts';
 import { headerValue, headerValues, type RawHeaders } from '../../../ocpi/raw-headers.ts';
 import type { ExchangeLine } from '../../../session-log/format/records.ts';
 import { type BodyMeaning, bodyMeaning } from '../../../session-log/reproduce/body-meaning.ts';
+import { answerOf } from '../../../session-log/reproduce/directory.ts';
 import { readableBody } from '../../../session-log/reproduce/line-body.ts';
 import { createMatching, type Match } from '../../../session-log/reproduce/matching.ts';
 import { createMoving, targetOf } from '../../../session-log/reproduce/origins.ts';
 import { type PlannedAnswer, planAnswer } from '../../../session-log/reproduce/planned-answer.ts';
-import { createReproducedTokens, tokenMarkOf } from '../../../session-log/reproduce/tokens.ts';
+import { createReproducedTokens, madeToken, tokenMarkOf } from '../../../session-log/reproduce/tokens.ts';
 import { operationOf } from '../../../traffic-import/operation.ts';
 import type { Recording } from './reproduce-reading.ts';
 import type { ResultSender } from './reproduce-results.ts';
@@ -58,6 +59,9 @@ export interface ReproductionAnswering {
 
 /** Recorded tokens that the first call has to stand for, where the recording has none. */
 const NO_TOKEN = 'none';
+/** Methods of credentials that give another token each time (digest 3.3). */
+const REGISTERS = new Set(['POST', 'PUT']);
+const TOKEN_LENGTH = 36;
 const HOST = /^[A-Za-z0-9.-]+(?::\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](?::\d{1,5})?$/;
 
 export function createReproductionAnswering(parts: ReproductionParts): ReproductionAnswering {
@@ -77,13 +81,15 @@ export function createReproductionAnswering(parts: ReproductionParts): Reproduct
   });
   /** One after the other: which recorded request one is depends on those before it. */
   let turn: Promise<unknown> = Promise.resolve();
+  /** Registrations that the recording has none for. */
+  let registered = 0;
 
   const meaningOf = ({ headers, body }: ExchangeLine['request']): BodyMeaning =>
     bodyMeaning(readableBody(headers, body), { redacted });
 
-  const movingTo = (headers: RawHeaders) => {
+  const originFor = (headers: RawHeaders) => {
     const host = headerValue(headers, 'host');
-    return createMoving(side.origins, host !== undefined && HOST.test(host) ? `http://${host}` : parts.localUrl());
+    return host !== undefined && HOST.test(host) ? `http://${host}` : parts.localUrl();
   };
 
   const matched = (asked: ReproductionAsked, body: string): Promise<Match | undefined> => {
@@ -126,28 +132,25 @@ export function createReproductionAnswering(parts: ReproductionParts): Reproduct
     onTrouble: parts.onTrouble,
   });
 
-  const unknown = (asked: ReproductionAsked): ReproductionAnswer => {
-    const operation = operationOf({ method: asked.method, url: asked.url, surely: false })?.entry.id ?? 'unknown';
-    const what = sealer.text(`${asked.method} ${asked.url}`);
-    const body = Buffer.from(
-      JSON.stringify({
-        status_code: 2000,
-        status_message: 'The recording that is reproduced here knows no such request.',
-        timestamp: new Date(clock.now()).toISOString(),
-      }),
-    );
+  /** An answer that is not in the recording. */
+  const unrecorded = (
+    asked: ReproductionAsked,
+    given: { operation: string; status: number; statusText: string; envelope: object; differences: readonly string[] },
+  ): ReproductionAnswer => {
+    const { operation, status, statusText, envelope, differences } = given;
+    const body = Buffer.from(JSON.stringify({ ...envelope, timestamp: new Date(clock.now()).toISOString() }));
     told({
       kind: 'answer',
       method: asked.method,
       url: asked.url,
       operation,
-      status: 404,
+      status,
       recordedId: null,
-      differences: [`The recording knows no request like ${what}.`],
+      differences: [...differences],
     });
     return {
-      status: 404,
-      statusText: 'Not Found',
+      status,
+      statusText,
       headers: [
         ['Content-Type', 'application/json'],
         ['Content-Length', String(body.length)],
@@ -163,19 +166,62 @@ export function createReproductionAnswering(parts: ReproductionParts): Reproduct
     };
   };
 
+  const unknown = (asked: ReproductionAsked): ReproductionAnswer =>
+    unrecorded(asked, {
+      operation: operationOf({ method: asked.method, url: asked.url, surely: false })?.entry.id ?? 'unknown',
+      status: 404,
+      statusText: 'Not Found',
+      envelope: {
+        status_code: 2000,
+        status_message: 'The recording that is reproduced here knows no such request.',
+      },
+      differences: [`The recording knows no request like ${sealer.text(`${asked.method} ${asked.url}`)}.`],
+    });
+
+  /** Of how the recorded side is found and registered with, where that is not in the recording. */
+  const madeUp = (asked: ReproductionAsked, body: string): ReproductionAnswer | undefined => {
+    if (side.directory === undefined) return undefined;
+    const { path } = targetOf(asked.url);
+    const to = originFor(asked.headers);
+    const token = REGISTERS.has(asked.method)
+      ? madeToken(`${parts.seed} ${++registered}`, TOKEN_LENGTH)
+      : tokens.of(first);
+    const made = answerOf(side.directory, { method: asked.method, path }, { to, token });
+    if (made === undefined) return undefined;
+    const { operation, data } = made;
+    if (REGISTERS.has(asked.method)) {
+      // From now on it stands for the one that was recorded; and what is told unasked carries theirs.
+      tokens.learn(first, token);
+      const given = memberOf(body, 'token') ?? '';
+      if (given !== '' && side.sentToken !== undefined) tokens.learn(side.sentToken, given);
+    }
+    const isKnown = tokens.seen(headerValues(asked.headers, 'authorization')).kind === 'known';
+    return unrecorded(asked, {
+      operation,
+      status: 200,
+      statusText: 'OK',
+      envelope: { ...(data === undefined ? {} : { data }), status_code: 1000 },
+      differences: [
+        'The recording has no such request: the answer is made up of what the log says of the link.',
+        ...(isKnown ? [] : ['It carries a token that nobody gave it here.']),
+      ],
+    });
+  };
+
   return {
     token: tokens.of(first),
     known: matching.known,
     asked: matching.asked,
     answer: async asked => {
+      const began = clock.elapsed();
       const body = readableBody(asked.headers, { base64: Buffer.from(asked.body).toString('base64') });
       const match = await matched(asked, body);
-      if (match === undefined) return unknown(asked);
+      if (match === undefined) return madeUp(asked, body) ?? unknown(asked);
       const line = await spool.line(match.known.place);
       learn(line, body);
       const plan = planAnswer(line, {
         atOnce,
-        moved: movingTo(asked.headers),
+        moved: createMoving(side.origins, originFor(asked.headers)),
         written: tokens.written,
         instead: match.instead,
         messageIds: messageIdsOf(asked.headers),
@@ -190,8 +236,13 @@ export function createReproductionAnswering(parts: ReproductionParts): Reproduct
         recordedId: line.id,
         differences: [...match.differences, ...plan.differences],
       });
-      const { status, statusText, headers, keepAlive } = plan;
-      const play = playing({ steps: plan.acts, body: plan.body, clock });
+      const { status, statusText, headers, keepAlive, delayMs } = plan;
+      const play: Play = (line, head) => {
+        // What was told before the answer took a part of the time that it took then.
+        const ms = delayMs - (clock.elapsed() - began);
+        const steps = ms >= 1 ? [{ do: 'wait', ms } as const, ...plan.acts] : plan.acts;
+        return playing({ steps, body: plan.body, clock })(line, head);
+      };
       return { status, statusText, headers, keepAlive, play, ready: sending.because(line, { asked, body, match }) };
     },
   };

@@ -71,6 +71,15 @@ export function createReproduceDesk(parts: Parts): ReproduceDesk {
       onChange();
       return done(found.value.view());
     },
+    stopAll: async () => {
+      await Promise.all(starting);
+      const all = [...running.values()];
+      const count = all.filter(one => one.view().state !== 'stopped').length;
+      running.clear();
+      await Promise.all(all.map(one => one.stop()));
+      if (all.length > 0) onChange();
+      return count;
+    },
     close: async () => {
       closing.abort();
       await Promise.all(starting);

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { done, failed, type Outcome } from '../../../contract/failure.ts';
 import type { KnownRequest } from '../../../session-log/reproduce/known-request.ts';
 import type { RecordedSide } from '../../../session-log/reproduce/recorded-side.ts';
+import { makeTemporaryFolder } from '../../../temporary-folder.ts';
 import type { FromReading, ReadingStart } from './reproduce-messages.ts';
 import { readSpool, type Spool } from './reproduce-spool.ts';
 
@@ -47,7 +47,7 @@ export async function readRecording(
 
 async function newFolder(): Promise<Outcome<string>> {
   try {
-    return done(await mkdtemp(join(tmpdir(), 'ocpi-reproduction-')));
+    return done(await makeTemporaryFolder('reproduction'));
   } catch (error) {
     return failed(
       'OPERATION_FAILED',

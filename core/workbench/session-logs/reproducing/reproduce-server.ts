@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../clock.ts';
 import { done, failed, type Outcome } from '../../../contract/failure.ts';
 import { headBytes } from '../../../http/line.ts';
+import { createServer } from '../../../node-http.ts';
 import { pairHeaders } from '../../../ocpi/raw-headers.ts';
 import { localUrlOf } from '../../../server/addresses.ts';
 import { AnswerLine } from '../../../server/answer-line.ts';

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type FaultKindView, FaultOccasion, FaultRuleText, FaultScope } from '../../../../core/contract/fault.ts';
+import { readLocalMoment } from '../../../ui/date-text.ts';
 import { type FieldProblem, fieldsOf, type Held, heldOf, isUsual, readHeld } from './parameter-fields.ts';
 
 export const SCOPE_FIELDS = [
@@ -148,7 +149,7 @@ export function localMoment(moment: string): string {
 
 /** The same the other way; what is no moment stays as it is typed. */
 export function utcMoment(local: string): string {
-  const at = new Date(local);
+  const at = new Date(readLocalMoment(local) ?? Number.NaN);
   return Number.isNaN(at.getTime()) ? local : at.toISOString().replace('.000Z', 'Z');
 }
 

@@ -5,6 +5,7 @@ import { useLinks } from '../../../bridge/queries.ts';
 import { operationWords } from '../../../exchange/operation-words.ts';
 import { ProductionSign } from '../../../links/production.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
+import { DateField } from '../../../ui/date-field.tsx';
 import { SuggestField } from '../../../ui/suggest-field.tsx';
 import type { Whose } from '../search.ts';
 import styles from './editor.module.css';
@@ -89,8 +90,9 @@ export function ScopeFields({ draft, kind, onChange, problem, whose }: DraftFiel
         />
         <TextInput {...field('party')} {...plain} placeholder="NL-TNM" />
         <TextInput {...field('object')} {...plain} placeholder={t('anyObject')} />
-        <TextInput {...field('from')} type="datetime-local" />
-        <TextInput {...field('until')} type="datetime-local" />
+        {(['from', 'until'] as const).map(name => (
+          <DateField key={name} kind="moment" {...field(name)} onChange={value => set({ [name]: value })} />
+        ))}
       </div>
       {production && (
         <p className={styles['production']}>

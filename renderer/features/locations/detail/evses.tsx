@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
+import { StatusMark } from '../../../evse/status-mark.tsx';
 import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { type ConnectorRead, type EvseRead, evsesOf } from '../reading/evses.ts';
-import { StatusMark } from '../status-mark.tsx';
 import type { CommandTarget } from './command-target.ts';
 import styles from './detail.module.css';
 import { SendLinks } from './send-links.tsx';

@@ -7,6 +7,7 @@ import { ProductionChip } from '../../../links/production.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
+import { FactLine } from '../../../ui/fact.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { textAt } from '../reading/json.ts';
@@ -46,20 +47,20 @@ export function LocationHead({ stored, production, onBack }: LocationHeadProps) 
         <span className={styles['address']}>{address.join(', ')}</span>
       </div>
       <dl className={styles['ids']}>
-        <Fact label={t('columnId')}>
+        <FactLine label={t('columnId')}>
           <Mono wrap>{id}</Mono>
           <CopyButton text={id} label={t('copyId')} />
-        </Fact>
-        <Fact label={t('columnParty')}>
+        </FactLine>
+        <FactLine label={t('columnParty')}>
           <Mono>{party === '' ? '?' : party}</Mono>
-        </Fact>
-        <Fact label={t('columnLink')}>
+        </FactLine>
+        <FactLine label={t('columnLink')}>
           <Link to="/partners/link/$name" params={{ name: link }}>
             {link}
           </Link>
           <Mono>{version}</Mono>
-        </Fact>
-        <Fact label={t('position')}>
+        </FactLine>
+        <FactLine label={t('position')}>
           {position === undefined ? (
             <Chip tone="warn">{coordinates.some(Boolean) ? coordinates.join(' / ') : t('noPosition')}</Chip>
           ) : (
@@ -68,31 +69,22 @@ export function LocationHead({ stored, production, onBack }: LocationHeadProps) 
               <CopyButton text={coordinates.join(', ')} label={t('copyPosition')} />
             </>
           )}
-        </Fact>
-        <Fact label={t('columnUpdated')}>
+        </FactLine>
+        <FactLine label={t('columnUpdated')}>
           <Mono>{lastUpdated === null ? '?' : <TimeText at={lastUpdated} withDate />}</Mono>
-        </Fact>
-        <Fact label={t('seen')}>
+        </FactLine>
+        <FactLine label={t('seen')}>
           <Mono>
             <TimeText at={seenAt} withDate />
           </Mono>
-        </Fact>
-        <Fact label={t('revision')}>
+        </FactLine>
+        <FactLine label={t('revision')}>
           <Mono>{revision}</Mono>
           <Link to="/replay" search={{ source: `object:${link}/locations/${id}` }}>
             {t('replayThis')}
           </Link>
-        </Fact>
+        </FactLine>
       </dl>
-    </div>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
-  return (
-    <div className={styles['fact']}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { MapMark } from '../../../../core/contract/objects.ts';
-import shapes from '../status-shape.module.css';
-import { shapeOf } from '../status-shape.ts';
+import shapes from '../../../evse/status-shape.module.css';
+import { shapeOf } from '../../../evse/status-shape.ts';
 import styles from './map.module.css';
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -1,15 +1,15 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LinkView } from '../../../../core/contract/links.ts';
 import { ProductionChip } from '../../../links/production.tsx';
+import { pullableLinks, unpullable } from '../../../links/pullable.ts';
 import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
-import { Tabs } from '../../../ui/tabs.tsx';
 import type { ListCounts } from '../use-lists.ts';
 import styles from './pull.module.css';
-import { PULLED, type Pulled, pullableLinks, unpullable } from './pullable.ts';
-import { Schedules } from './schedules.tsx';
+import { PULLED, type Pulled } from './pullable.ts';
 import { usePulling } from './use-pulling.ts';
 
 export interface PullDialogProps {
@@ -19,23 +19,12 @@ export interface PullDialogProps {
   readonly onClose: () => void;
 }
 
-/** Which links, what, and how much of it; and how often by itself. */
+/** Which links, what, and how much of it. */
 export function PullDialog({ opened, links, counts, onClose }: PullDialogProps) {
   const t = useTexts('locations');
-  const [tab, setTab] = useState<'now' | 'schedules'>('now');
   return (
     <Dialog opened={opened} title={t('pullTitle')} size={680} onClose={onClose}>
-      <Tabs
-        label={t('pullTitle')}
-        tabs={[
-          { id: 'now', label: t('pullNow') },
-          { id: 'schedules', label: t('schedules') },
-        ]}
-        value={tab}
-        onChange={setTab}
-      >
-        {tab === 'now' ? <PullForm links={links} counts={counts} onClose={onClose} /> : <Schedules links={links} />}
-      </Tabs>
+      <PullForm links={links} counts={counts} onClose={onClose} />
     </Dialog>
   );
 }
@@ -134,6 +123,9 @@ function PullForm({ links, counts, onClose }: Omit<PullDialogProps, 'opened'>) {
         <FailureNote key={`${link} ${module}`} failure={failure} />
       ))}
       <div className={styles['foot']}>
+        <Link to="/health" search={{ tab: 'schedules' }} className={styles['schedules'] ?? ''}>
+          {t('schedules')}
+        </Link>
         <Button variant="default" onClick={onClose}>
           {t('cancel')}
         </Button>

@@ -1,11 +1,11 @@
 import { IconMapPinOff } from '@tabler/icons-react';
 import type { ObjectLine } from '../../../../core/contract/objects.ts';
+import { StatusMark } from '../../../evse/status-mark.tsx';
+import { byUrgency } from '../../../evse/status-shape.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import type { Column } from '../../../ui/table/table-row.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
-import { StatusMark } from '../status-mark.tsx';
-import { byUrgency } from '../status-shape.ts';
 import styles from './location-table.module.css';
 
 export interface ColumnTexts {

@@ -1,9 +1,11 @@
 import {
+  type LogCounts,
   type LogExport,
   LogFormat,
   type LogScope,
   LogTable,
   RedactionGroup,
+  SHORTEST_REASON,
 } from '../../../../core/contract/session-log.ts';
 
 /** What is chosen and typed, besides the scope. */
@@ -28,8 +30,6 @@ export const FORMATS = LogFormat.options;
 export const TABLES = LogTable.options;
 export const GROUPS = RedactionGroup.options;
 
-const SHORTEST_REASON = 3;
-
 /** Personal data leaves with a reason, or not at all. */
 export function isReasonMissing({ groups, reason }: ExportDraft): boolean {
   return !groups.includes('personal') && reason.trim().length < SHORTEST_REASON;
@@ -42,6 +42,13 @@ export function hasTables(format: LogFormat): boolean {
 
 export function withGroup(draft: ExportDraft, group: RedactionGroup, on: boolean): ExportDraft {
   return { ...draft, groups: GROUPS.filter(one => (one === group ? on : draft.groups.includes(one))) };
+}
+
+/** Nothing would stand in the file; the core refuses such a one. How many charges there are no preview counts. */
+export function isNothing(counts: LogCounts, { format, table }: Pick<ExportDraft, 'format' | 'table'>): boolean {
+  if (hasTables(format) && table === 'transactions') return false;
+  if (hasTables(format) && table === 'links') return counts.links === 0;
+  return counts.exchanges + counts.runs + counts.objects === 0;
 }
 
 /** The export as it is asked for. */

@@ -13,7 +13,7 @@ import { View } from '../../../ui/view.tsx';
 import { AreaHead } from '../area-head.tsx';
 import { ProgressLine } from '../progress-line.tsx';
 import type { ExportSearch } from '../search.ts';
-import { type ExportDraft, exportOf, isReasonMissing, NEW_DRAFT, previewOf } from './draft.ts';
+import { type ExportDraft, exportOf, isNothing, isReasonMissing, NEW_DRAFT, previewOf } from './draft.ts';
 import exporting from './export.module.css';
 import { FormatFields } from './format-fields.tsx';
 import { PreviewPane } from './preview-pane.tsx';
@@ -40,12 +40,14 @@ export function ExportPage({ search }: { readonly search: ExportSearch }) {
   // Ages count from when they were asked for, so that the preview and the file are of the same.
   // biome-ignore lint/correctness/useExhaustiveDependencies: values that are offered do not change what a filter says.
   const scope = useMemo(() => scopeOf(search, kinds, Date.now()), [search]);
-  const preview = usePreview(scope === undefined ? undefined : previewOf(scope, draft));
+  const preview = usePreview(scope === undefined ? undefined : previewOf(scope, draft), ({ counts }) =>
+    isNothing(counts, draft),
+  );
   const to = (change: Partial<ExportSearch>) =>
     void go({ to: '/logs/export', search: { ...search, ...change }, replace: true });
   const missing = isReasonMissing(draft);
   const running = run.state.step === 'running';
-  const nothing = preview.data?.counts.exchanges === 0 && !preview.behind;
+  const nothing = preview.data !== undefined && isNothing(preview.data.counts, draft);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -59,7 +61,7 @@ export function ExportPage({ search }: { readonly search: ExportSearch }) {
   const fields = (
     <form ref={form} className={exporting['form']} onSubmit={submit} noValidate>
       <ScopeFields search={search} to={to} links={links} kinds={kinds} />
-      <FilterProblems problems={filter.problems} unknown={filter.unknown} />
+      <FilterProblems problems={filter.problems} unknown={filter.unknown} blocking />
       <RedactionFields draft={draft} onDraft={setDraft} problem={tried && missing} />
       <FormatFields draft={draft} onDraft={setDraft} />
       <div className={exporting['end']}>
@@ -73,7 +75,7 @@ export function ExportPage({ search }: { readonly search: ExportSearch }) {
         ) : (
           <Button
             type="submit"
-            disabled={scope === undefined || nothing}
+            disabled={scope === undefined || (nothing && !preview.behind)}
             leftSection={<IconFileExport size={14} aria-hidden />}
           >
             {t('export')}
@@ -94,7 +96,7 @@ export function ExportPage({ search }: { readonly search: ExportSearch }) {
           scope === undefined ? (
             <EmptyState title={t('unreadScope')} text={t('unreadScopeText')} />
           ) : (
-            <PreviewPane preview={preview} run={run} everything={Object.keys(scope).length === 0} />
+            <PreviewPane preview={preview} run={run} nothing={nothing} everything={Object.keys(scope).length === 0} />
           )
         }
       />

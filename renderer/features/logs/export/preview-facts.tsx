@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import type { LogPreview } from '../../../../core/contract/session-log.ts';
 import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
+import { Fact } from '../../../ui/fact.tsx';
 import { bytesText } from '../../../ui/time-format.ts';
 import { TimeText } from '../../../ui/time-text.tsx';
 import styles from '../logs.module.css';
@@ -50,15 +50,6 @@ export function PreviewFacts({ preview }: { readonly preview: LogPreview }) {
         )}
         <Fact label={t('factBodies')}>{t('beforePacking', { bytes: bytesText(bytes) })}</Fact>
       </dl>
-    </>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
     </>
   );
 }

@@ -15,17 +15,19 @@ import type { PreviewRun } from './use-preview.ts';
 export interface PreviewPaneProps {
   readonly preview: PreviewRun;
   readonly run: ExportRun;
+  /** What was looked at comes to no file. */
+  readonly nothing: boolean;
   /** It was narrowed by nothing. */
   readonly everything: boolean;
 }
 
 /** What would go into the file, and what came of the last one. */
-export function PreviewPane({ preview, run, everything }: PreviewPaneProps) {
+export function PreviewPane({ preview, run, nothing, everything }: PreviewPaneProps) {
   const t = useTexts('logs');
   const { data, error, busy, stopped } = preview;
   const failed = error !== null && error !== undefined && !busy && !stopped;
   const shown = failed ? undefined : data;
-  const empty = shown?.counts.exchanges === 0;
+  const empty = shown !== undefined && nothing;
   return (
     <div className={exporting['preview']} aria-busy={busy}>
       {run.state.step === 'done' && <ExportedNote told={run.state.told} onSave={run.save} />}

@@ -1,9 +1,10 @@
-import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
+import { CloseButton, NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { LinkView } from '../../../../core/contract/links.ts';
 import { readIds } from '../../../exchange/id-ranges.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
+import { DateField } from '../../../ui/date-field.tsx';
 import { FilterBar } from '../../../ui/filter-bar.tsx';
 import type { TokenKind } from '../../../ui/filter-text.ts';
 import { Mono } from '../../../ui/mono.tsx';
@@ -37,9 +38,13 @@ export function ScopeFields({ search, to, links, kinds }: ScopeFieldsProps) {
       )}
       {transaction !== undefined && (
         <Chosen onRemove={() => to({ transaction: undefined })} label={t('withoutTransaction')}>
-          <Link to="/transactions/$id" params={{ id: String(transaction) }}>
-            {t('onlyTransaction', { id: transaction })}
-          </Link>
+          {typeof transaction === 'string' ? (
+            t('onlyTransaction', { id: transaction })
+          ) : (
+            <Link to="/transactions/$id" params={{ id: String(transaction) }}>
+              {t('onlyTransaction', { id: transaction })}
+            </Link>
+          )}
         </Chosen>
       )}
       {run !== undefined && (
@@ -119,12 +124,12 @@ function PeriodFields({ q, kinds, onNarrow }: PeriodFieldsProps) {
     onNarrow(withTokens(q, { since: chosen === '' ? undefined : chosen, until: undefined }, kinds));
   };
   const moment = (name: 'since' | 'until') => (
-    <TextInput
-      type="datetime-local"
-      step={1}
+    <DateField
+      kind="moment"
       label={t(name)}
       value={fieldMoment(tokenOf(q, name, kinds), Date.now())}
-      onChange={event => onNarrow(withTokens(q, { [name]: event.currentTarget.value || undefined }, kinds))}
+      // What is no moment stands in the filter as well: nothing is exported until it is one.
+      onChange={value => onNarrow(withTokens(q, { [name]: value || undefined }, kinds))}
     />
   );
   return (

@@ -9,13 +9,16 @@ import type { ExportSearch } from '../search.ts';
 export const FIELD_TOKENS = ['link', 'since', 'until'] as const;
 export type FieldToken = (typeof FIELD_TOKENS)[number];
 
-/** What an address asks for; undefined where its selection cannot be read. Ages count from `now`. */
+/** What an address asks for; undefined where any of it cannot be read: rather that than more. Ages count from `now`. */
 export function scopeOf(search: ExportSearch, kinds: readonly TokenKind[], now: number): LogScope | undefined {
   const { q = '', ids, transaction, run } = search;
   const chosen = ids === undefined ? undefined : readIds(ids);
   if (ids !== undefined && chosen === undefined) return undefined;
+  if (typeof transaction === 'string' || typeof run === 'string') return undefined;
+  const { conditions, problems } = readFilter(q, kinds, now);
+  if (problems.length > 0) return undefined;
   return {
-    ...readFilter(q, kinds, now).conditions,
+    ...conditions,
     ...(run !== undefined && { runId: run }),
     ...(transaction !== undefined && { transaction }),
     ...(chosen !== undefined && { ids: [...chosen] }),

@@ -2,10 +2,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { LogExport, LogPreview } from '../../../../core/contract/session-log.ts';
 import { useClient } from '../../../bridge/client.ts';
+import { useEvents } from '../../../bridge/events.ts';
+import { Refresher } from '../../../bridge/refresher.ts';
 import { useSettled } from '../../../ui/use-settled.ts';
 
 /** Whoever types or switches is not looked after at each change. */
 const CHANGED_MS = 350;
+/** Between two looks at what was empty. */
+const RECORDED_MS = 1000;
 
 export interface PreviewRun {
   readonly data: LogPreview | undefined;
@@ -20,8 +24,11 @@ export interface PreviewRun {
   readonly again: () => void;
 }
 
-/** What would go into the file, looked at whenever something else is asked for. It is never kept: traffic goes on. */
-export function usePreview(asked: LogExport | undefined): PreviewRun {
+/**
+ * What would go into the file, looked at whenever something else is asked for, and where there is `nothing` whenever something
+ * is recorded. It is never kept: traffic goes on.
+ */
+export function usePreview(asked: LogExport | undefined, nothing: (preview: LogPreview) => boolean): PreviewRun {
   const client = useClient();
   const queries = useQueryClient();
   // The same one while it says the same.
@@ -49,6 +56,13 @@ export function usePreview(asked: LogExport | undefined): PreviewRun {
     void queries.cancelQueries({ queryKey });
   }, [queries, queryKey, settled]);
   const { refetch } = query;
+  const [recorded] = useState(
+    () => new Refresher(() => queries.invalidateQueries({ queryKey: ['log-preview'] }), RECORDED_MS),
+  );
+  useEvents(({ exchanges, objects, runs }) => {
+    const more = exchanges !== undefined || objects.length > 0 || runs.length > 0;
+    if (more && !held && query.data !== undefined && nothing(query.data)) recorded.tell();
+  });
   const again = useCallback(() => {
     setStopped(undefined);
     void refetch();

@@ -7,22 +7,22 @@ import { useTexts } from '../../../texts/use-texts.ts';
 import { useConfirm } from '../../../ui/confirm.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
+import styles from '../logs.module.css';
 import { ProgressLine } from '../progress-line.tsx';
 import { ReproduceForm } from '../reproduce/reproduce-form.tsx';
 import { useReproduce } from '../reproduce/use-reproduce.ts';
 import { useImportedLogs, useViewing } from '../use-logs.ts';
 import page from './log.module.css';
-import { useRemoval } from './use-removal.ts';
+import type { Removal } from './use-removal.ts';
 
 const WIDTH = 560;
 
 /** Its partner again, its messages again, another log beside it, or away with it. */
-export function LogActions({ log }: { readonly log: ImportedLog }) {
+export function LogActions({ log, removal }: { readonly log: ImportedLog; readonly removal: Removal }) {
   const t = useTexts('logs');
   const confirm = useConfirm();
   const { doing, start } = useReproduce();
   const [asking, setAsking] = useState(false);
-  const removal = useRemoval(log.logId);
   const viewing = useViewing().data;
   const { logId, name, links } = log;
   const [only] = links;
@@ -43,7 +43,8 @@ export function LogActions({ log }: { readonly log: ImportedLog }) {
   if (removal.running) {
     return (
       <div className={page['tools']}>
-        <ProgressLine progress={removal.progress} onCancel={removal.cancel} />
+        <ProgressLine progress={removal.progress} />
+        <p className={styles['hint']}>{t('removingText')}</p>
       </div>
     );
   }

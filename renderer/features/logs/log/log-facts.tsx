@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import type { LogAbout, LogCondition, LogCounts } from '../../../../core/contract/session-log.ts';
 import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
+import { Fact } from '../../../ui/fact.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import styles from '../logs.module.css';
@@ -65,14 +65,5 @@ export function LogFacts({ about, condition, counts, from, to }: LogFactsProps) 
         {about.keptPersonal !== null && <span>{t('keptBecause', { reason: about.keptPersonal })}</span>}
       </Fact>
     </dl>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ImportedLog } from '../../../../core/contract/session-log.ts';
 import { failureOf } from '../../../bridge/failure.ts';
-import { useTexts } from '../../../texts/use-texts.ts';
+import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
@@ -18,6 +18,7 @@ import { LogActions } from './log-actions.tsx';
 import { LogFacts } from './log-facts.tsx';
 import { LogLinks } from './log-links.tsx';
 import { LogRules } from './log-rules.tsx';
+import { type Removal, useRemoval } from './use-removal.ts';
 
 /** An imported log: what it says of itself, what stands in it, and what can be done with it. */
 export function LogPage({ name }: { readonly name: string }) {
@@ -29,16 +30,18 @@ export function LogPage({ name }: { readonly name: string }) {
 function Known({ logId }: { readonly logId: number }) {
   const t = useTexts('logs');
   const { data, error, refetch } = useImportedLog(logId);
-  if (data !== undefined) return <Shown log={data} />;
-  if (error === null) {
+  const removal = useRemoval(logId);
+  const failure = error === null ? undefined : failureOf(error);
+  // Wherever it was removed: what is still held of it says nothing any more. One that is just going tells how far it is.
+  if (failure?.code === 'NOT_FOUND' && !removal.running) return <NoLog id={String(logId)} />;
+  if (data !== undefined) return <Shown log={data} removal={removal} />;
+  if (failure === undefined) {
     return (
       <View title={t('title')}>
         <Loading text={t('loading')} />
       </View>
     );
   }
-  const failure = failureOf(error);
-  if (failure.code === 'NOT_FOUND') return <NoLog id={String(logId)} />;
   return (
     <View title={t('title')}>
       <div className={styles['message']}>
@@ -48,16 +51,20 @@ function Known({ logId }: { readonly logId: number }) {
   );
 }
 
-function Shown({ log }: { readonly log: ImportedLog }) {
+function Shown({ log, removal }: { readonly log: ImportedLog; readonly removal: Removal }) {
   const t = useTexts('logs');
+  const numbers = new Intl.NumberFormat(useLanguage());
+  const held = log.about.exchanges;
   return (
     <View>
       <AreaHead title={log.name} beside={<ConditionChip condition={log.condition} t={t} />} />
       <div className={page['body']}>
-        <LogActions log={log} />
+        <LogActions log={log} removal={removal} />
         {log.condition !== 'whole' && (
           <div className={page['told']}>
-            <p className={styles['problem']}>{t(`problem-${log.condition}`, { held: log.about.exchanges })}</p>
+            <p className={styles['problem']}>
+              {t(`problem-${log.condition}`, { count: held, number: numbers.format(held) })}
+            </p>
           </div>
         )}
         <Panel title={t('about')}>

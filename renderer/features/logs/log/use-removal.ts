@@ -1,56 +1,36 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
 import type { LogProgress } from '../../../../core/contract/session-log.ts';
 import { useClient } from '../../../bridge/client.ts';
-import { failureOf, type ShownFailure } from '../../../bridge/failure.ts';
+import type { ShownFailure } from '../../../bridge/failure.ts';
 import { keys } from '../../../bridge/keys.ts';
+import { useSteps } from '../../../bridge/use-steps.ts';
 
 export interface Removal {
   readonly running: boolean;
   readonly progress: LogProgress | undefined;
   readonly failure: ShownFailure | undefined;
   readonly begin: () => void;
-  readonly cancel: () => void;
 }
 
-/** Takes a log with all that stands under it out of the database; then there is nothing left to be shown. */
+/**
+ * Takes a log with all that stands under it out of the database; then there is nothing left to be shown. Once begun it goes to
+ * its end, also where nobody looks: half a log is none.
+ */
 export function useRemoval(logId: number): Removal {
   const client = useClient();
   const queries = useQueryClient();
   const go = useNavigate();
-  const [running, setRunning] = useState(false);
-  const [progress, setProgress] = useState<LogProgress>();
-  const [failure, setFailure] = useState<ShownFailure>();
-  const ended = useRef<AbortController>(undefined);
-  useEffect(() => () => ended.current?.abort(), []);
-  const begin = async () => {
-    const controller = new AbortController();
-    ended.current = controller;
-    setRunning(true);
-    setProgress(undefined);
-    setFailure(undefined);
-    try {
-      for await (const step of await client.logs.remove({ logId }, { signal: controller.signal })) {
-        if (step.kind === 'progress') {
-          setProgress(step);
-          continue;
-        }
-        await queries.invalidateQueries({ queryKey: [...keys.logs, 'list'] });
-        await go({ to: '/logs' });
-        return;
-      }
-    } catch (error) {
-      if (!controller.signal.aborted) setFailure(failureOf(error));
-    } finally {
-      setRunning(false);
-    }
+  const { state, begin } = useSteps<{ readonly kind: 'removed' }>();
+  const gone = async () => {
+    await queries.invalidateQueries({ queryKey: [...keys.logs, 'list'] });
+    await go({ to: '/logs' });
+    queries.removeQueries({ queryKey: [...keys.logs, 'one', logId] });
   };
   return {
-    running,
-    progress,
-    failure,
-    begin: () => void begin(),
-    cancel: () => ended.current?.abort(),
+    running: state.step === 'running',
+    progress: state.step === 'running' ? state.progress : undefined,
+    failure: state.step === 'failed' ? state.failure : undefined,
+    begin: () => void begin(signal => client.logs.remove({ logId }, { signal }), gone),
   };
 }

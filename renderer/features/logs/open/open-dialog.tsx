@@ -19,6 +19,11 @@ export function OpenDialog({ opening }: { readonly opening: Opening }) {
   return (
     <Dialog opened={state.step !== 'closed'} title={t('openTitle')} size={WIDTH} onClose={close}>
       <Inside opening={opening} />
+      {opening.more > 0 && (
+        <p className={styles['hint']} role="status">
+          {t('andMore', { count: opening.more })}
+        </p>
+      )}
     </Dialog>
   );
 }

@@ -21,7 +21,7 @@ export type OpeningState =
   | { readonly step: 'handing'; readonly name: string; readonly share: number }
   /** The core looks through it. */
   | ({ readonly step: 'looking' } & LocatedFile)
-  | { readonly step: 'failed'; readonly name: string; readonly failure: ShownFailure }
+  | { readonly step: 'failed'; readonly name: string; readonly failure: ShownFailure; readonly source?: LogSource }
   /** What it holds is known: what to do with it is asked. */
   | ({ readonly step: 'ready'; readonly failure?: ShownFailure } & ReadyFile)
   | ({ readonly step: 'reproducing' } & ReadyFile)
@@ -33,6 +33,8 @@ export type OpeningState =
 /** One file at a time, from being chosen to what becomes of it. */
 export interface Opening {
   readonly state: OpeningState;
+  /** Files that are asked about after this one. */
+  readonly more: number;
   readonly choose: () => void;
   /** Several are asked about one after the other. */
   readonly begin: (files: readonly GivenFile[]) => void;

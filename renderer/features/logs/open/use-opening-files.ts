@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react';
+import type { LogSource } from '../../../../core/contract/session-log.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { failureOf } from '../../../bridge/failure.ts';
-import { uploadLog } from '../../../bridge/log-file.ts';
+import { discardLog, uploadLog } from '../../../bridge/log-file.ts';
 import { isDesktop } from '../../../bridge/transport.ts';
 import { type GivenFile, nameOf, type OnImported, type Opening, type OpeningState, type ReadyFile } from './opening.ts';
 
@@ -9,6 +10,7 @@ import { type GivenFile, nameOf, type OnImported, type Opening, type OpeningStat
 export function useOpeningFiles(onImported: OnImported): Opening {
   const client = useClient();
   const [state, setState] = useState<OpeningState>({ step: 'closed' });
+  const [more, setMore] = useState(0);
   const waiting = useRef<readonly GivenFile[]>([]);
   const running = useRef<AbortController>(undefined);
 
@@ -26,15 +28,17 @@ export function useOpeningFiles(onImported: OnImported): Opening {
 
   const look = (file: GivenFile) => {
     const name = nameOf(file);
+    let located: LogSource | undefined;
     return work(
       async signal => {
         const source = 'path' in file ? { path: file.path } : await handed(file, signal);
+        located = source;
         setState({ step: 'looking', name, source });
         const contents = await client.logs.inspect(source, { signal });
         signal.throwIfAborted();
         setState({ step: 'ready', name, source, contents });
       },
-      error => ({ step: 'failed', name, failure: failureOf(error) }),
+      error => ({ step: 'failed', name, failure: failureOf(error), ...(located !== undefined && { source: located }) }),
     );
   };
   const handed = (file: File, signal: AbortSignal) => {
@@ -42,24 +46,38 @@ export function useOpeningFiles(onImported: OnImported): Opening {
     setState({ step: 'handing', name, share: 0 });
     return uploadLog({ client, file, signal, onProgress: share => setState({ step: 'handing', name, share }) });
   };
+  const wait = (files: readonly GivenFile[]) => {
+    waiting.current = files;
+    setMore(files.length);
+  };
   const next = () => {
     const [first, ...rest] = waiting.current;
-    waiting.current = rest;
+    wait(rest);
     if (first === undefined) setState({ step: 'closed' });
     else void look(first);
+  };
+  /** What was handed over for nothing does not stay at the core. What was opened beside, or is reproduced, is read there still. */
+  const leave = () => {
+    running.current?.abort();
+    const source = 'source' in state && state.step !== 'reproducing' ? state.source : undefined;
+    if (source !== undefined && 'upload' in source) discardLog(client, { upload: source.upload });
   };
   const again = (file: ReadyFile) => (error: unknown) =>
     ({ step: 'ready', ...file, failure: failureOf(error) }) as const;
 
   return {
     state,
+    more,
     choose: () => {
-      running.current?.abort();
+      leave();
       setState({ step: 'choosing' });
     },
     begin: files => {
-      waiting.current = [...waiting.current, ...files];
-      if (['closed', 'choosing', 'failed', 'opened'].includes(state.step)) next();
+      wait([...waiting.current, ...files]);
+      if (['closed', 'choosing', 'failed', 'opened'].includes(state.step)) {
+        leave();
+        next();
+      }
     },
     openBeside: file =>
       void work(
@@ -67,11 +85,12 @@ export function useOpeningFiles(onImported: OnImported): Opening {
           const { name, source } = file;
           setState({ step: 'opening', name });
           const { address } = await client.logs.open(source, { signal });
+          signal.throwIfAborted();
           // The desktop window gives it to the browser, and says that no window came of it.
           const opened = window.open(address, '_blank') !== null || isDesktop(window);
           setState({ step: 'opened', name, address: opened ? undefined : address });
         },
-        'contents' in file ? again(file) : error => ({ step: 'failed', name: file.name, failure: failureOf(error) }),
+        'contents' in file ? again(file) : error => ({ step: 'failed', ...file, failure: failureOf(error) }),
       ),
     importHere: file =>
       void work(async signal => {
@@ -94,7 +113,7 @@ export function useOpeningFiles(onImported: OnImported): Opening {
     reproduce: ({ name, source, contents }) => setState({ step: 'reproducing', name, source, contents }),
     back: ({ name, source, contents }) => setState({ step: 'ready', name, source, contents }),
     close: () => {
-      running.current?.abort();
+      leave();
       next();
     },
   };

@@ -26,7 +26,7 @@ export function LogsPage({ search }: { readonly search: LogsSearch }) {
   const reproductions = useReproductions();
   const asked = useEffectEvent(({ open, choose }: LogsSearch) => {
     if (open === undefined && choose === undefined) return;
-    if (open !== undefined) opening.begin([{ path: open }]);
+    if (open !== undefined) opening.begin([open].flat().map(path => ({ path })));
     else opening.choose();
     // Asked once: a reload, or the way back, does not ask again.
     void go({ to: '/logs', search: {}, replace: true });

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { Reproduction } from '../../../../core/contract/reproduction.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { failureOf } from '../../../bridge/failure.ts';
@@ -11,6 +10,7 @@ import { useDoing } from '../../../bridge/use-doing.ts';
 import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Fact } from '../../../ui/fact.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
 import { Mono } from '../../../ui/mono.tsx';
@@ -23,12 +23,18 @@ import reproducing from './reproduction.module.css';
 import { ReproductionChip } from './reproduction-chip.tsx';
 import { RequestTable } from './request-table.tsx';
 
+export interface ReproductionPageProps {
+  readonly id: string;
+  /** The number of the request whose details are open. */
+  readonly request: number | undefined;
+}
+
 /** A server that answers as a recorded side did: where it is, how it is called, and what was asked of it. */
-export function ReproductionPage({ id }: { readonly id: string }) {
+export function ReproductionPage({ id, request }: ReproductionPageProps) {
   const t = useTexts('logs');
   const { data, error, refetch, dataUpdatedAt } = useReproductions();
   const found = data?.find(one => one.id === id);
-  if (found !== undefined) return <Shown reproduction={found} at={dataUpdatedAt} />;
+  if (found !== undefined) return <Shown reproduction={found} at={dataUpdatedAt} request={request} />;
   return (
     <View title={t('title')}>
       {data === undefined ? (
@@ -50,7 +56,13 @@ export function ReproductionPage({ id }: { readonly id: string }) {
   );
 }
 
-function Shown({ reproduction, at }: { readonly reproduction: Reproduction; readonly at: number }) {
+interface ShownProps {
+  readonly reproduction: Reproduction;
+  readonly at: number;
+  readonly request: number | undefined;
+}
+
+function Shown({ reproduction, at, request }: ShownProps) {
   const t = useTexts('logs');
   const client = useClient();
   const queries = useQueryClient();
@@ -130,16 +142,7 @@ function Shown({ reproduction, at }: { readonly reproduction: Reproduction; read
         )}
         {doing.failure !== undefined && <FailureNote failure={doing.failure} />}
       </section>
-      <RequestTable id={id} at={at} serving={serving} stored={reproduction.logId !== undefined} />
+      <RequestTable id={id} at={at} serving={serving} stored={reproduction.logId !== undefined} chosen={request} />
     </View>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }

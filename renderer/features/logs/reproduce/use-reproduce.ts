@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { StartReproduction } from '../../../../core/contract/reproduction.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { keys } from '../../../bridge/keys.ts';
@@ -7,7 +8,7 @@ import { type Doing, useDoing } from '../../../bridge/use-doing.ts';
 
 export interface Reproducing {
   readonly doing: Doing;
-  /** Starts one and goes to its page; false where that failed. */
+  /** Starts one and goes to its page; false where that failed, or where whoever asked has left: then it does not go on answering. */
   readonly start: (asked: StartReproduction) => Promise<boolean>;
 }
 
@@ -17,11 +18,22 @@ export function useReproduce(): Reproducing {
   const queries = useQueryClient();
   const go = useNavigate();
   const doing = useDoing();
+  const left = useRef(false);
+  useEffect(() => {
+    left.current = false;
+    return () => {
+      left.current = true;
+    };
+  }, []);
   return {
     doing,
     start: async asked => {
       const begun = await doing.run(() => client.logs.reproductions.start(asked));
       if (begun === undefined) return false;
+      if (left.current) {
+        await doing.run(() => client.logs.reproductions.stop({ id: begun.id }));
+        return false;
+      }
       await queries.invalidateQueries({ queryKey: keys.logs });
       void go({ to: '/logs/reproductions/$reproduction', params: { reproduction: begun.id } });
       return true;

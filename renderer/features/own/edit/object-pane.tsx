@@ -1,6 +1,7 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { BillPane } from '../../../bill/bill-pane.tsx';
 import { useClient } from '../../../bridge/client.ts';
 import { failureOf } from '../../../bridge/failure.ts';
 import { keys } from '../../../bridge/keys.ts';
@@ -47,6 +48,7 @@ export function ObjectPane(props: ObjectPaneProps) {
   const doing = useDoing();
   const [draft, setDraft] = useState<Draft>();
   const [moving, setMoving] = useState(true);
+  const [priced, setPriced] = useState(false);
   const object = useQuery({
     queryKey: [...keys.own, 'one', kind.id, printName(name)],
     queryFn: ({ signal }) => client.own.get(ofName(kind, name), { signal }),
@@ -67,6 +69,7 @@ export function ObjectPane(props: ObjectPaneProps) {
     );
   }
   const { version, lastUpdated } = object.data;
+  const { module } = kind;
   const meanwhile = changed && draft.base !== kept;
 
   const write = () =>
@@ -104,6 +107,17 @@ export function ObjectPane(props: ObjectPaneProps) {
             <TimeText at={lastUpdated} />
           </span>
         </span>
+        {isBill(module) && (
+          <SegmentedControl
+            aria-label={t('shownAs')}
+            value={priced ? 'cost' : 'text'}
+            onChange={value => setPriced(value === 'cost')}
+            data={[
+              { value: 'text', label: t('asText') },
+              { value: 'cost', label: t('asCost') },
+            ]}
+          />
+        )}
       </div>
       <div className={styles['tools']}>
         <Button onClick={() => void write()} disabled={!changed} loading={doing.busy}>
@@ -139,15 +153,24 @@ export function ObjectPane(props: ObjectPaneProps) {
         </p>
       )}
       {doing.failure !== undefined && <FailureNote failure={doing.failure} />}
-      <div className={styles['editor']}>
-        <OcpiEditor
-          version={version}
-          type={typeOfKind(kind)}
-          value={text}
-          onChange={next => setDraft({ text: next, base: draft?.base ?? kept })}
-          label={t('editorOf', { id: name.id })}
-        />
-      </div>
+      {priced && isBill(module) ? (
+        <BillPane key={printName(name)} bill={{ own: module, id: name.id, party: name.party }} />
+      ) : (
+        <div className={styles['editor']}>
+          <OcpiEditor
+            version={version}
+            type={typeOfKind(kind)}
+            value={text}
+            onChange={next => setDraft({ text: next, base: draft?.base ?? kept })}
+            label={t('editorOf', { id: name.id })}
+          />
+        </div>
+      )}
     </div>
   );
+}
+
+/** What has a cost that can be worked out anew. */
+function isBill(module: OwnKind['module']): module is 'cdrs' | 'sessions' {
+  return module === 'cdrs' || module === 'sessions';
 }

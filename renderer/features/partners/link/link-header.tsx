@@ -9,11 +9,12 @@ import {
 } from '@tabler/icons-react';
 import { Link as RouterLink } from '@tanstack/react-router';
 import { usePlatform, useSandbox } from '../../../bridge/queries.ts';
+import { StateChip } from '../../../links/state-chip.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { printFilter } from '../../../ui/filter-text.ts';
 import { Mono } from '../../../ui/mono.tsx';
-import { EnvironmentChip, StateChip } from '../link-chips.tsx';
+import { EnvironmentChip } from '../link-chips.tsx';
 import { partyId, switchableVersions } from '../list/partner-list.ts';
 import styles from './link-header.module.css';
 import type { LinkPart } from './link-page.tsx';
@@ -116,6 +117,9 @@ export function LinkHeader({ link, doing, show, onInvited }: LinkPart) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item renderRoot={props => <RouterLink to="/health/links/$name" params={{ name }} {...props} />}>
+              {t('action-health')}
+            </Menu.Item>
             <Menu.Item renderRoot={props => <RouterLink to="/logs/export" search={{ q: ofLink }} {...props} />}>
               {t('action-export')}
             </Menu.Item>

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
+import { StateChip } from '../../../links/state-chip.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Panel } from '../../../ui/panel.tsx';
-import { StateChip } from '../link-chips.tsx';
+
 import type { LinkPart } from './link-page.tsx';
 import styles from './state-panel.module.css';
 import { useLinkActions } from './use-link-actions.ts';

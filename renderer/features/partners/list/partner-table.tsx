@@ -1,11 +1,13 @@
 import { IconLock } from '@tabler/icons-react';
 import { Link as RouterLink, useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, type RefObject, useState } from 'react';
+import type { RefObject } from 'react';
+import { StateChip } from '../../../links/state-chip.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { Mono } from '../../../ui/mono.tsx';
+import { useLineKeys } from '../../../ui/table/use-line-keys.ts';
 import { TimeText } from '../../../ui/time-text.tsx';
-import { EnvironmentChip, RunStateChip, StateChip } from '../link-chips.tsx';
+import { EnvironmentChip, RunStateChip } from '../link-chips.tsx';
 import { type PartnerLine, partyId } from './partner-list.ts';
 import styles from './partner-table.module.css';
 
@@ -22,15 +24,7 @@ const PARTIES_SHOWN = 2;
 export function PartnerTable({ lines, ref }: PartnerTableProps) {
   const t = useTexts('partners');
   const navigate = useNavigate();
-  const [chosen, setChosen] = useState(0);
-  const at = Math.min(chosen, lines.length - 1);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[event.key];
-    if (to === undefined || lines[to] === undefined) return;
-    event.preventDefault();
-    setChosen(to);
-    ref.current?.tBodies[0]?.rows[to]?.focus();
-  };
+  const { at, onLine, onKeyDown } = useLineKeys(ref, lines.length);
   return (
     <div className={styles['frame']}>
       <table className={styles['table']} ref={ref}>
@@ -49,7 +43,7 @@ export function PartnerTable({ lines, ref }: PartnerTableProps) {
               key={link.id}
               tabIndex={position === at ? 0 : -1}
               className={classNames(styles['line'], link.environment === 'production' && styles['production'])}
-              onFocus={() => setChosen(position)}
+              onFocus={() => onLine(position)}
               onClick={() => void navigate({ to: '/partners/link/$name', params: { name: link.name } })}
               onKeyDown={event => {
                 if (event.key !== 'Enter' || event.target !== event.currentTarget) return;

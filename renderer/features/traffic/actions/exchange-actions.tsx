@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import styles from './actions.module.css';
@@ -33,6 +34,12 @@ export function ExchangeActions({ exchange, actions }: { readonly exchange: Exch
       <FollowUpLinks exchange={exchange} />
       <FaultLink id={exchange.id} />
       <ReplayLink ids={[exchange.id]} />
+      <Button
+        variant="default"
+        renderRoot={props => <Link to="/logs/export" search={{ ids: String(exchange.id) }} {...props} />}
+      >
+        {t('exportSelection', { count: 1 })}
+      </Button>
     </div>
   );
 }

@@ -11,19 +11,19 @@ export interface ExportLinkProps {
   readonly q: string;
 }
 
-/** One click to the export: of the selection where there are several, else of what the filter shows. */
+/** One click to the export: of the selected rows, else of what the filter shows. */
 export function ExportLink({ ids, q }: ExportLinkProps) {
   const t = useTexts('traffic');
-  const several = ids.length > 1;
-  const search = several ? { ids: printIds(ids) } : q === '' ? {} : { q };
+  const selected = ids.length > 0;
+  const search = selected ? { ids: printIds(ids) } : q === '' ? {} : { q };
   return (
     <Button
       variant="default"
       leftSection={<IconFileExport size={14} aria-hidden />}
-      title={several ? undefined : t('exportHint')}
+      title={selected ? undefined : t('exportHint')}
       renderRoot={props => <Link to="/logs/export" search={search} {...props} />}
     >
-      {several ? t('exportSelection', { count: ids.length }) : t('export')}
+      {selected ? t('exportSelection', { count: ids.length }) : t('export')}
     </Button>
   );
 }

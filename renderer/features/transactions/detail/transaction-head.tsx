@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconArrowsExchange, IconFileExport, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { TransactionView } from '../../../../core/contract/transaction.ts';
 import { ProductionChip } from '../../../links/production.tsx';
 import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
+import { FactLine } from '../../../ui/fact.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { durationText } from '../../../ui/time-format.ts';
 import { TimeText } from '../../../ui/time-text.tsx';
@@ -67,74 +67,65 @@ export function TransactionHead({ transaction, production }: TransactionHeadProp
       </div>
       <dl className={styles['facts']}>
         {session !== null && (
-          <Fact label={t('factSession')}>
+          <FactLine label={t('factSession')}>
             <ObjectLink kind="sessions" id={session} transaction={transaction} />
             <CopyButton text={session} label={t('copySession')} />
-          </Fact>
+          </FactLine>
         )}
         {cdr !== null && (
-          <Fact label={t('factCdr')}>
+          <FactLine label={t('factCdr')}>
             <ObjectLink kind="cdrs" id={cdr} transaction={transaction} />
             <CopyButton text={cdr} label={t('copyCdr')} />
-          </Fact>
+          </FactLine>
         )}
         {reference !== null && (
-          <Fact label={t('factReference')}>
+          <FactLine label={t('factReference')}>
             <Mono wrap>{reference}</Mono>
             <CopyButton text={reference} label={t('copyReference')} />
-          </Fact>
+          </FactLine>
         )}
         {token !== null && (
-          <Fact label={t('factToken')}>
+          <FactLine label={t('factToken')}>
             <Mono wrap>{token}</Mono>
             <CopyButton text={token} label={t('copyToken')} />
-          </Fact>
+          </FactLine>
         )}
         <Place transaction={transaction} />
         {link !== null && (
-          <Fact label={t('columnLink')}>
+          <FactLine label={t('columnLink')}>
             <Link to="/partners/link/$name" params={{ name: link }}>
               {link}
             </Link>
             <Mono>{version}</Mono>
-          </Fact>
+          </FactLine>
         )}
-        {side !== null && <Fact label={t('columnSide')}>{t(`side-${side}`)}</Fact>}
-        <Fact label={t('factBegin')}>
+        {side !== null && <FactLine label={t('columnSide')}>{t(`side-${side}`)}</FactLine>}
+        <FactLine label={t('factBegin')}>
           <Mono>
             <TimeText at={startedAt} />
           </Mono>
-        </Fact>
-        <Fact label={open ? t('factDurationOpen') : t('factDuration')}>
+        </FactLine>
+        <FactLine label={open ? t('factDurationOpen') : t('factDuration')}>
           <Mono>{durationText(Date.parse(updatedAt) - Date.parse(startedAt))}</Mono>
-        </Fact>
+        </FactLine>
         {kwh !== null && (
-          <Fact label={t('factEnergy')}>
+          <FactLine label={t('factEnergy')}>
             <Mono>{t('energy', { kwh: numberText(kwh, language, 1) })}</Mono>
-          </Fact>
+          </FactLine>
         )}
         {cost !== null && (
-          <Fact label={t('factCost')}>
+          <FactLine label={t('factCost')}>
             <Mono>{costText(cost, language)}</Mono>
-          </Fact>
+          </FactLine>
         )}
         {paid !== undefined && (
-          <Fact label={t('factPayment')}>
+          <FactLine label={t('factPayment')}>
             <span lang="en">{paid.what}</span>
             {paid.amount !== null && <Mono>{costText(paid.amount, language)}</Mono>}
-          </Fact>
+          </FactLine>
         )}
       </dl>
     </header>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className={styles['fact']}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 
@@ -171,7 +162,7 @@ function Place({ transaction }: { readonly transaction: TransactionView }) {
   if (location === null) return null;
   const within = [evse, connector].filter(part => part !== null).join(' / ');
   return (
-    <Fact label={t('factPlace')}>
+    <FactLine label={t('factPlace')}>
       {side === 'ours' ? (
         <Link to="/own" search={{ kind: 'locations', id: location }} className={styles['id'] ?? ''}>
           {location}
@@ -186,6 +177,6 @@ function Place({ transaction }: { readonly transaction: TransactionView }) {
       <CopyButton text={location} label={t('copyLocation')} />
       {within !== '' && <Mono wrap>{within}</Mono>}
       {evse !== null && <CopyButton text={evse} label={t('copyEvse')} />}
-    </Fact>
+    </FactLine>
   );
 }

@@ -17,9 +17,11 @@ import { Course } from '../course/course.tsx';
 import { CurvePane } from '../curve/curve-pane.tsx';
 import { type TransactionSearch, transactionId, VIEWS } from '../search.ts';
 import { BackLink } from './back-link.tsx';
+import { CostPane } from './cost-pane.tsx';
 import styles from './detail.module.css';
 import { ExchangePane, useExchangeTab } from './exchange-pane.tsx';
 import { KnownObjects } from './known-objects.tsx';
+import { MatchedPayments } from './matched-payments.tsx';
 import { PaymentSteps } from './payment-steps.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { TransactionHead } from './transaction-head.tsx';
@@ -111,7 +113,13 @@ function Shown({ transaction, name, search, failure }: ShownProps) {
             onOpen={open}
           />
         )}
-        {view === 'payment' && <PaymentSteps steps={payment} onOpen={open} />}
+        {view === 'cost' && <CostPane transaction={transaction} of={search.of} onOf={of => to({ of }, true)} />}
+        {view === 'payment' && (
+          <div className={styles['payments']}>
+            <PaymentSteps steps={payment} onOpen={open} />
+            {transaction.reference !== null && <MatchedPayments reference={transaction.reference} />}
+          </div>
+        )}
         {view === 'objects' && <KnownObjects transaction={transaction} />}
       </Tabs>
     </div>

@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { TransactionSummary } from '../../../../core/contract/transaction.ts';
-import { failureOf } from '../../../bridge/failure.ts';
 import { useLinks } from '../../../bridge/queries.ts';
 import { productionNames } from '../../../links/production-names.ts';
 import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
@@ -15,6 +14,7 @@ import { Toolbar } from '../../../ui/toolbar.tsx';
 import { View } from '../../../ui/view.tsx';
 import type { TransactionsSearch } from '../search.ts';
 import { transactionColumns } from './columns.tsx';
+import { ExportLink } from './export-link.tsx';
 import { leaveList } from './last-list.ts';
 import styles from './list.module.css';
 import { NothingFits, NothingYet } from './nothing-yet.tsx';
@@ -32,9 +32,7 @@ export function TransactionsPage({ search }: { readonly search: TransactionsSear
   const links = useLinks().data ?? NO_LINKS;
   const production = useMemo(() => productionNames(links), [links]);
   const { filter, kinds } = useTransactionFilter(q, links);
-  const { counted, page, pageKey, resetKey } = useTransactions(filter);
-  const [failure, setFailure] = useState<unknown>();
-  const [attempt, setAttempt] = useState(0);
+  const { counted, page, pageKey, resetKey, failed, onFailure, retry } = useTransactions(filter);
   const [selected, setSelected] = useState<number>();
   const [dated, setDated] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
@@ -53,7 +51,6 @@ export function TransactionsPage({ search }: { readonly search: TransactionsSear
     if (!dated && oldest !== undefined && !sameDay(new Date(oldest.startedAt), new Date())) setDated(true);
     return rows;
   };
-  const failed = counted.error ?? failure;
   return (
     <View title={t('title')}>
       <Toolbar label={t('tools')}>
@@ -61,17 +58,11 @@ export function TransactionsPage({ search }: { readonly search: TransactionsSear
           <FilterBar value={q} tokens={kinds} placeholder={t('filterPlaceholder')} onChange={narrow} />
         </div>
         <Counts count={counted.data?.count} behind={counted.data?.behind ?? 0} />
+        <ExportLink q={q} kinds={kinds} />
       </Toolbar>
-      {failed !== null && failed !== undefined && (
+      {failed !== undefined && (
         <div className={styles['failed']}>
-          <FailureNote
-            failure={failureOf(failed)}
-            onRetry={() => {
-              setFailure(undefined);
-              setAttempt(attempt + 1);
-              void counted.refetch();
-            }}
-          />
+          <FailureNote failure={failed} onRetry={retry} />
         </div>
       )}
       <div ref={frame} className={styles['frame']}>
@@ -83,14 +74,14 @@ export function TransactionsPage({ search }: { readonly search: TransactionsSear
             columns={columns}
             count={counted.data.count}
             page={seen}
-            pageKey={`${pageKey} ${attempt}`}
+            pageKey={pageKey}
             resetKey={resetKey}
             rowKey={({ id }) => id}
             rowTone={({ problem }) => (problem === 'error' ? 'bad' : problem === 'warning' ? 'warn' : undefined)}
             {...(selected !== undefined && { selected })}
             onSelect={({ id }) => setSelected(id)}
             onOpen={({ id }) => void go({ to: '/transactions/$id', params: { id: String(id) } })}
-            onFailure={setFailure}
+            onFailure={onFailure}
             emptyState={q === '' ? <NothingYet /> : <NothingFits onClear={() => narrow('')} />}
           />
         )}

@@ -140,6 +140,8 @@ describe('what is typed', () => {
     const moment = '2026-11-22T09:40:00Z';
     expect(utcMoment(localMoment(moment))).toBe(moment);
     expect(utcMoment(localMoment('2026-11-22T09:40:07Z'))).toBe('2026-11-22T09:40:07Z');
+    // What is no moment as the page writes it stays, so that it is told.
+    expect(utcMoment('1/2/2026')).toBe('1/2/2026');
     expect(localMoment('')).toBe('');
     expect(ruleOf({ scope: { ...blank.scope, until: localMoment(moment) } }).scope).toEqual({ until: moment });
   });

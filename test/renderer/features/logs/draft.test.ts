@@ -3,6 +3,7 @@ import { LogExport } from '../../../../core/contract/session-log.ts';
 import {
   exportOf,
   hasTables,
+  isNothing,
   isReasonMissing,
   NEW_DRAFT,
   previewOf,
@@ -10,6 +11,21 @@ import {
 } from '../../../../renderer/features/logs/export/draft.ts';
 
 const kept = withGroup(NEW_DRAFT, 'personal', false);
+
+const NONE = { links: 0, rules: 0, runs: 0, exchanges: 0, findings: 0, notes: 0, objects: 0, revisions: 0 };
+
+describe('an export that would hold nothing', () => {
+  it('is one without exchanges, runs and objects, or a table of links without a link', () => {
+    expect(isNothing(NONE, NEW_DRAFT)).toBe(true);
+    expect(isNothing({ ...NONE, objects: 1 }, NEW_DRAFT)).toBe(false);
+    expect(isNothing({ ...NONE, runs: 1 }, { format: 'csv', table: 'runs' })).toBe(false);
+    expect(isNothing({ ...NONE, links: 2 }, NEW_DRAFT)).toBe(true);
+    expect(isNothing({ ...NONE, links: 2 }, { format: 'csv', table: 'links' })).toBe(false);
+    expect(isNothing({ ...NONE, exchanges: 1 }, { format: 'jsonl', table: 'links' })).toBe(true);
+    // What charges there are is found out by the export itself.
+    expect(isNothing(NONE, { format: 'csv', table: 'transactions' })).toBe(false);
+  });
+});
 
 describe('an export before it is made', () => {
   it('replaces personal data unless told otherwise', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LogScope } from '../../../../core/contract/session-log.ts';
 import { printIds } from '../../../../renderer/exchange/id-ranges.ts';
-import { partOf, TOKEN_NAMES } from '../../../../renderer/exchange-filter/conditions.ts';
+import { partOf, readFilter, TOKEN_NAMES } from '../../../../renderer/exchange-filter/conditions.ts';
 import {
   barOf,
   fieldMoment,
@@ -51,11 +51,19 @@ describe('what is exported, as the address says it', () => {
   it('is nothing where its selection cannot be read: rather that than everything', () => {
     expect(scope({ ids: '1,x' })).toBeUndefined();
     expect(scope({ ids: '9-1' })).toBeUndefined();
+    expect(scope({ ids: '' })).toBeUndefined();
+    expect(scope({ ids: [1] })).toBeUndefined();
+    expect(scope({ run: 'x' })).toBeUndefined();
+    expect(scope({ run: -1 })).toBeUndefined();
+    expect(scope({ transaction: { id: 1 }, link: 'volta' })).toBeUndefined();
+    expect(scope({ q: 'link:volta since:someday' })).toBeUndefined();
   });
 
-  it('leaves out what an old or mistyped address says', () => {
-    expect(search({ transaction: 'x', run: -1, q: ['a'], other: 1 })).toEqual({});
+  it('is not narrowed, nor kept from opening, by what an old address says besides', () => {
+    expect(search({ other: 1 })).toEqual({});
     expect(LogsSearch.parse({ open: '', choose: 'yes' })).toEqual({});
+    expect(LogsSearch.parse({ open: ['', 7] })).toEqual({});
+    expect(LogsSearch.parse({ open: ['/a.ocpilog', '/b.ocpilog'] }).open).toHaveLength(2);
   });
 
   it('is one the core takes, whatever was selected or typed', () => {
@@ -65,6 +73,10 @@ describe('what is exported, as the address says it', () => {
         fc.string(),
         (ids, q) => {
           const read = scopeOf(search({ ids: printIds(ids), q }), KINDS, NOW);
+          if (readFilter(q, KINDS, NOW).problems.length > 0) {
+            expect(read).toBeUndefined();
+            return;
+          }
           expect(LogScope.safeParse(read).success).toBe(true);
           expect(read?.ids).toEqual(ids.toSorted((left, right) => left - right));
         },
@@ -98,7 +110,11 @@ describe('the fields beside the filter bar', () => {
 
   it('and the bar together are the whole filter, whatever it says', () => {
     const token = fc
-      .tuple(fc.constantFrom('link', 'since', 'until', 'is', 'module'), fc.string({ minLength: 1, maxLength: 12 }))
+      .oneof(
+        fc.tuple(fc.constantFrom('link', 'since', 'until', 'is', 'module'), fc.string({ minLength: 1, maxLength: 12 })),
+        fc.tuple(fc.constantFrom('since', 'until'), fc.constantFrom('1h', 'today', '2026-11-22T10:40:00')),
+        fc.tuple(fc.constantFrom('is'), fc.constantFrom('error', 'slow')),
+      )
       .map(([name, value]) => printToken({ name, value }));
     fc.assert(
       fc.property(fc.array(token, { maxLength: 5 }), q => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { doingWords, shareOf } from '../../../../renderer/features/logs/doing-words.ts';
+import { doingWords } from '../../../../renderer/features/logs/doing-words.ts';
 import { ruleTextOf } from '../../../../renderer/features/logs/log/rule-text.ts';
 import { scopeWords } from '../../../../renderer/features/logs/log/scope-words.ts';
 import { readyTexts } from '../../../../renderer/texts/language.ts';
@@ -13,13 +13,6 @@ describe('how far something has come', () => {
     expect(doingWords('storing', t)).toBe('Storing what is in it');
     expect(doingWords('polishing', t)).toBe('polishing');
     expect(doingWords('constructor', t)).toBe('constructor');
-  });
-
-  it('is a share, never more than all, and nothing while nobody knows how much there is', () => {
-    expect(shareOf({ done: 5, total: 20 })).toBe(25);
-    expect(shareOf({ done: 30, total: 20 })).toBe(100);
-    expect(shareOf({ done: 0, total: 0 })).toBe(100);
-    expect(shareOf({ done: 5, total: null })).toBeUndefined();
   });
 });
 

@@ -1,0 +1,43 @@
+import type { Notice } from '../core/contract/health.ts';
+import { type ContractClient, outcomeOf } from '../core/loopback/client.ts';
+
+/** What the system is to tell: something is over its threshold that was not before. */
+export interface FreshNotices {
+  /** Newest first; the first few. */
+  readonly notices: readonly Pick<Notice, 'link' | 'sentence'>[];
+  readonly count: number;
+}
+
+/** Looked at together: of more only the newest are told. */
+const MOST = 200;
+const TOLD = 3;
+
+/** Tells of notices that come from now on, errors and warnings, until it is stopped, or its client closed. Rejects where nobody can be asked any more. */
+export async function watchNotices(
+  client: ContractClient,
+  { tell, signal }: { readonly tell: (fresh: FreshNotices) => void; readonly signal?: AbortSignal },
+): Promise<void> {
+  const [newest] = await open(client);
+  let seen = newest?.id ?? 0;
+  for await (const { health, refetch } of await client.events.watch(
+    undefined,
+    signal === undefined ? {} : { signal },
+  )) {
+    if (!health && !refetch) continue;
+    const before = seen;
+    const notices = await open(client);
+    seen = Math.max(seen, notices[0]?.id ?? 0);
+    const fresh = notices.filter(
+      ({ id, severity, acknowledged }) => id > before && severity !== 'note' && !acknowledged,
+    );
+    if (fresh.length === 0) continue;
+    const told = fresh.slice(0, TOLD).map(({ link, sentence }) => ({ link, sentence }));
+    tell({ notices: told, count: fresh.length });
+  }
+}
+
+/** Newest first; none where they cannot be read just now. */
+async function open(client: ContractClient): Promise<readonly Notice[]> {
+  const asked = await outcomeOf(client.health.notices({ open: true, limit: MOST }));
+  return asked.ok ? asked.value.notices : [];
+}

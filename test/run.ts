@@ -148,16 +148,23 @@ function tests() {
   const { ok, report } = done;
   const results = resultsOf(report);
   tally.passed += report.numPassedTests;
-  for (const { status, title } of results) {
-    if (status === 'pending' || status === 'skipped' || status === 'todo') skipped(title);
+  const unhappy = new Set(
+    report.testResults.filter(({ status }) => status === 'failed').map(({ name }) => relative(root, name)),
+  );
+  // Where a file's process died, the test it died in and those after it were never ended.
+  const died = (file: string, status: string) => status === 'pending' && unhappy.has(file);
+  for (const { status, title, file } of results) {
+    if ((status === 'pending' || status === 'skipped' || status === 'todo') && !died(file, status)) skipped(title);
   }
-  const late = results.filter(({ status }) => status === 'failed');
+  const late = results.filter(({ status, file }) => status === 'failed' || died(file, status));
   const files = [...new Set(late.map(({ file }) => file))];
   // A file that does not load has no failed test of its own, and an unhandled error outside of tests has neither.
-  const broken = report.testResults.filter(
-    ({ status, name }) => status === 'failed' && !files.includes(relative(root, name)),
-  );
-  for (const { name } of broken) failed(`${relative(root, name)} does not run`);
+  const broken = [...unhappy].filter(file => !files.includes(file));
+  for (const file of broken) failed(`${file} does not run`);
+  for (const file of files) {
+    if (results.some(result => result.file === file && died(file, result.status)))
+      console.log(`the process of ${file} died`);
+  }
   if (late.length === 0) {
     if (!ok && broken.length === 0) failed('the tests: an error outside of any test');
     return;

@@ -31,6 +31,8 @@ export interface ViewerOptions {
   readonly clock?: Clock;
   /** Milliseconds without a page after which it ends. */
   readonly patience?: number;
+  /** Nobody wants it any more: it ends, also before it is open. */
+  readonly signal?: AbortSignal;
 }
 
 /** Ten minutes: a browser that sleeps comes back. */
@@ -41,7 +43,7 @@ const PATIENCE = 600_000;
  * log, and where neither database nor page can be had; then nothing is left.
  */
 export async function openViewer(options: ViewerOptions): Promise<Outcome<Viewer>> {
-  const { path, name, port, endsWithItsPage = false, clock = systemClock, patience = PATIENCE } = options;
+  const { path, name, port, endsWithItsPage = false, clock = systemClock, patience = PATIENCE, signal } = options;
   const made = options.folder === undefined ? await newViewerFolder() : done(options.folder);
   if (!made.ok) return made;
   const folder = made.value;
@@ -80,13 +82,20 @@ export async function openViewer(options: ViewerOptions): Promise<Outcome<Viewer
     })();
     return closing;
   };
-  const begun = await workbench.logs.opening.begun();
+  if (signal?.aborted) void close();
+  else signal?.addEventListener('abort', () => void close(), { once: true });
+  const first = await workbench.logs.opening.begun();
+  const begun = signal?.aborted ? closedEarly(name) : first;
   if (!begun.ok) {
     await close();
     return begun;
   }
   looked(faces);
   return done({ client, newAddress: owned.value.newAddress, ended, close });
+}
+
+function closedEarly(name: string): Outcome<never> {
+  return failed('WRONG_STATE', `${name} was closed before it was open`, 'Open it again.');
 }
 
 /** Whoever makes it takes it away, also where nothing was opened in it after all. */

@@ -20,12 +20,15 @@ export interface StartedThreadOptions {
   /** What it is said of it where it ends before it has begun: "the sandbox did not start". */
   readonly notStarted: string;
   readonly clock: Clock;
-  /** Nobody wants it any more: it is cut off unless it begins soon, and then ended. */
+  /** Nobody wants it any more: it is told to end, however far it is. */
   readonly signal?: AbortSignal;
 }
 
-/** How long it may take to end by itself before it is cut off; what it wrote survives that. */
-const PATIENCE_MS = 5_000;
+/**
+ * How long it may take to end by itself before it is cut off; what it wrote survives that. A busy machine takes seconds to
+ * start a thread, and one that is cut off in native code can take the process with it.
+ */
+const PATIENCE_MS = 30_000;
 
 /** Resolves when the thread has said how it goes; nothing runs any more where it fails, or where nobody wants it any more. */
 export async function startThread<News extends StartNews>(
@@ -38,13 +41,16 @@ export async function startThread<News extends StartNews>(
     trouble = error instanceof Error ? error : new Error(String(error));
   });
   const ended = new Promise<Error | undefined>(resolve => worker.once('exit', () => resolve(trouble)));
-  const cutOff = () => {
+  let told = false;
+  const tellToEnd = () => {
+    if (told) return;
+    told = true;
+    worker.postMessage('end');
     const late = clock.deadline(PATIENCE_MS, () => void worker.terminate());
     void ended.then(() => late.cancel());
   };
   const stop = async () => {
-    worker.postMessage('end');
-    cutOff();
+    tellToEnd();
     await ended;
   };
   const broken = (why: string): Failure => ({
@@ -52,13 +58,13 @@ export async function startThread<News extends StartNews>(
     message: `${notStarted}: ${why}`,
     advice: 'Try again; should it fail again, please report it.',
   });
-  if (signal?.aborted) cutOff();
-  else signal?.addEventListener('abort', cutOff, { once: true });
+  if (signal?.aborted) tellToEnd();
+  else signal?.addEventListener('abort', tellToEnd, { once: true });
   const news = await Promise.race([
     new Promise<News>(resolve => worker.once('message', resolve)),
     ended.then((error): StartNews => ({ ok: false, failure: broken(error?.message ?? 'its thread ended') })),
   ]);
-  signal?.removeEventListener('abort', cutOff);
+  signal?.removeEventListener('abort', tellToEnd);
   if (!news.ok) return news as Extract<StartNews, { readonly ok: false }>;
   if (signal?.aborted) {
     await stop();

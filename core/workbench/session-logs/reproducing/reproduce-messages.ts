@@ -18,13 +18,19 @@ export type RecordingSource =
       readonly problem: string;
     };
 
-/** What the thread is started with. */
+/** What is read, and into what. */
 export interface ReadingStart {
   readonly source: RecordingSource;
   readonly as: ReproducedSide;
   readonly link: string | undefined;
   /** Written there, a new file. */
   readonly spool: string;
+}
+
+/** What the thread is started with. */
+export interface ReadingThreadStart extends ReadingStart {
+  /** Shared: 1 once nobody waits for it any more. */
+  readonly stopped: Int32Array;
 }
 
 export type FromReading =

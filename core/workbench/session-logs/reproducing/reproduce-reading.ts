@@ -5,7 +5,7 @@ import { done, failed, type Outcome } from '../../../contract/failure.ts';
 import type { KnownRequest } from '../../../session-log/reproduce/known-request.ts';
 import type { RecordedSide } from '../../../session-log/reproduce/recorded-side.ts';
 import { makeTemporaryFolder } from '../../../temporary-folder.ts';
-import type { FromReading, ReadingStart } from './reproduce-messages.ts';
+import type { FromReading, ReadingStart, ReadingThreadStart } from './reproduce-messages.ts';
 import { readSpool, type Spool } from './reproduce-spool.ts';
 
 /** A recording as a reproduction has it: what can be asked stands in memory, what is answered lies in a file. */
@@ -63,12 +63,14 @@ function inThread(
 ): Promise<Outcome<Pick<Recording, 'side' | 'requests' | 'notes'>>> {
   const requests: KnownRequest[] = [];
   const shared = createShared();
+  const stopped = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const worker = new Worker(new URL('./reproduce-worker.ts', import.meta.url), {
-    workerData: start,
+    workerData: { ...start, stopped } satisfies ReadingThreadStart,
     resourceLimits: { maxYoungGenerationSizeMb: 16 },
   });
   return new Promise((resolve, reject) => {
-    const cancel = () => void worker.terminate();
+    // Cut off in SQLite, the thread could take the process with it.
+    const cancel = () => void Atomics.store(stopped, 0, 1);
     signal?.addEventListener('abort', cancel, { once: true });
     if (signal?.aborted) cancel();
     worker.on('message', (message: FromReading) => {

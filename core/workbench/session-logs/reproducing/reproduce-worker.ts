@@ -5,7 +5,7 @@ import { LOG_FORMAT } from '../../../session-log/format/records.ts';
 import { readLog } from '../../../session-log/read/read-log.ts';
 import type { KnownRequest } from '../../../session-log/reproduce/known-request.ts';
 import { type Collector, createCollector } from '../../../session-log/reproduce/recorded-side.ts';
-import type { FromReading, ReadingStart, RecordingSource } from './reproduce-messages.ts';
+import type { FromReading, ReadingThreadStart, RecordingSource } from './reproduce-messages.ts';
 import { writeSpool } from './reproduce-spool.ts';
 
 const port = parentPort;
@@ -14,14 +14,18 @@ if (!port) throw new Error('this file is run by a worker thread');
 /** Requests told at once. */
 const AT_ONCE = 500;
 
-const { source, as, link, spool: path } = workerData as ReadingStart;
+const { source, as, link, spool: path, stopped } = workerData as ReadingThreadStart;
 const tell = (message: FromReading) => port.postMessage(message);
+
+/** Nobody waits for it any more. */
+class BrokenOff extends Error {}
 
 async function read(): Promise<void> {
   const spool = writeSpool(path);
   let requests: KnownRequest[] = [];
   const collector = createCollector({ as, link, keep: spool.keep });
   const take = (record: LogRecord) => {
+    if (Atomics.load(stopped, 0) === 1) throw new BrokenOff();
     const known = collector.take(record);
     if (known !== undefined) requests.push(known);
     if (requests.length < AT_ONCE) return;
@@ -78,6 +82,7 @@ async function readImported(
 }
 
 read().catch((error: unknown) => {
+  if (error instanceof BrokenOff) return;
   const { code = '', message } = error as NodeJS.ErrnoException;
   const reason =
     code === 'ENOSPC' || code === 'EDQUOT' || code === 'EACCES' || code === 'EROFS'

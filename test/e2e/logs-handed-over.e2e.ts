@@ -29,12 +29,14 @@ async function faultyCharge(client: Client): Promise<void> {
   });
   await client.sandbox.life.set({ speed: 1000 });
   await client.life.start({ as: 'app', link: 'sandbox' });
+  const refused = async () => (await client.exchanges.list({ module: 'cdrs', errors: true, limit: 1 })).length === 1;
   const newest = async () => (await client.transactions.page({ link: 'sandbox' })).rows[0];
-  await expect.poll(async () => (await newest())?.exchanges ?? 0, { timeout: 30_000 }).toBeGreaterThan(9);
+  // A car that was nearly full leaves by itself before there is much to see.
+  const seenEnough = async () => ((await newest())?.exchanges ?? 0) > 9 || (await refused());
+  await expect.poll(seenEnough, { timeout: 30_000 }).toBe(true);
   const [trip] = (await client.life.get()).trips;
   if (trip?.state === 'charging') await client.life.stop({ id: trip.id });
-  const refused = async () => (await client.exchanges.list({ module: 'cdrs', errors: true, limit: 1 })).length;
-  await expect.poll(refused, { timeout: 20_000 }).toBe(1);
+  await expect.poll(refused, { timeout: 20_000 }).toBe(true);
 }
 
 /** What the workbench says went wrong with the last exchange that failed, whatever the link is called. */

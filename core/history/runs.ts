@@ -12,6 +12,8 @@ export interface Runs {
   /** Throws where there is no such run. */
   update(id: number, patch: RunPatch): Run;
   get(id: number): Run | undefined;
+  /** As faces see it: none of a log that is half imported, or half deleted. */
+  shown(id: number): Run | undefined;
   /** Newest first; of any kind unless some are named; without those of a log that is on its way in or out. */
   list(filter?: RunListFilter): Run[];
 }
@@ -49,8 +51,9 @@ export function createRuns(database: Database, atomic: Atomic): Runs {
     `UPDATE run SET kind = ?, link_id = ?, initiator = ?, state = ?, started_at = ?, ended_at = ?, steps = ?, result = ?
      WHERE id = ?`,
   );
-  const ofKinds = `(:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
-    AND (link_id IS NULL OR link_id NOT IN (${LINKS_NOT_SHOWN}))`;
+  const isShown = `(link_id IS NULL OR link_id NOT IN (${LINKS_NOT_SHOWN}))`;
+  const readShown = database.prepare<[number], RunRow>(`SELECT * FROM run WHERE id = ? AND ${isShown}`);
+  const ofKinds = `(:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds))) AND ${isShown}`;
   const listAll = database.prepare<[ListParameters], RunRow>(
     `SELECT * FROM run WHERE ${ofKinds} ORDER BY id DESC LIMIT :limit`,
   );
@@ -78,6 +81,10 @@ export function createRuns(database: Database, atomic: Atomic): Runs {
       return next;
     },
     get,
+    shown(id) {
+      const row = readShown.get(id);
+      return row && runOf(row);
+    },
     list: ({ linkId, kinds, limit = 100 } = {}) => {
       const asked = { limit, kinds: kinds === undefined ? null : JSON.stringify(kinds) };
       return (linkId === undefined ? listAll.all(asked) : listOfLink.all({ ...asked, linkId })).map(runOf);

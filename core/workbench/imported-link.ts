@@ -1,3 +1,4 @@
+import { failed, type Outcome } from '../contract/failure.ts';
 import { LinkSettings } from '../contract/link.ts';
 import type { NewLinkRow } from '../history/links.ts';
 
@@ -14,4 +15,13 @@ export function importedLinkRow(name: string, organisation = name): NewLinkRow {
     parties: [],
     settings: LinkSettings.parse({}),
   };
+}
+
+/** A link of an imported log goes with it, and its id may be another link's then: nothing is set for it that would stay. */
+export function notOfImported(name: string): Outcome<never> {
+  return failed(
+    'WRONG_STATE',
+    `${name} came with an imported session log: nothing happens there any more`,
+    'Name a link of your own.',
+  );
 }

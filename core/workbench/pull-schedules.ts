@@ -5,6 +5,7 @@ import { PulledModule } from '../contract/objects.ts';
 import type { PullSchedule, SetSchedule } from '../contract/pulls.ts';
 import { repeat } from '../flows/pull/schedule.ts';
 import type { History } from '../history/history.ts';
+import { notOfImported } from './imported-link.ts';
 import type { LinkDesk } from './link-desk.ts';
 import type { PullDesk } from './pull-desk.ts';
 import type { RunDesk } from './run-desk.ts';
@@ -147,6 +148,7 @@ export function createPullSchedules(options: PullSchedulesOptions): PullSchedule
     set: ({ name, module, every, jitter = 0.1 }) => {
       const found = links.find(name);
       if (!found.ok) return found;
+      if (history.logs.ofLink(found.value.id) !== undefined) return notOfImported(found.value.name);
       const key = keyOf({ linkId: found.value.id, module });
       const others = kept().filter(one => keyOf(one) !== key);
       const own = every === null ? [] : [{ linkId: found.value.id, module, every, jitter, failures: 0 }];

@@ -152,7 +152,7 @@ export function createRunDesk({ runs, clock, onTrouble, onEnd, onChange }: RunDe
     });
   };
 
-  const get = (id: number) => active.get(id)?.run ?? runs.get(id);
+  const get = (id: number) => active.get(id)?.run ?? runs.shown(id);
 
   return {
     start: (start, flow) => {
@@ -194,7 +194,7 @@ export function createRunDesk({ runs, clock, onTrouble, onEnd, onChange }: RunDe
     watch: async function* (id, signal) {
       const entry = active.get(id);
       if (entry === undefined) {
-        const run = runs.get(id);
+        const run = runs.shown(id);
         if (run !== undefined) yield run;
         return;
       }

@@ -1,39 +1,20 @@
 import { expect, it } from 'vitest';
-import type { LogDetails } from '../../core/history/logs.ts';
-import { newFile, openAt } from './folder.ts';
-
-const details: LogDetails = {
-  about: {
-    format: 1,
-    workbench: '0.1.0',
-    writtenAt: '2026-11-22T12:00:00.000Z',
-    title: 'a charge',
-    scope: { link: 'acme' },
-    redacted: ['personal'],
-    keptPersonal: null,
-    platform: { parties: ['NL-WBX'], versions: ['2.2.1'], versionsUrl: null },
-    exchanges: 2,
-  },
-  condition: 'whole',
-  counts: { links: 1, rules: 0, runs: 0, exchanges: 2, findings: 0, notes: 0, objects: 0, revisions: 0 },
-  rules: [{ name: 'no data', kind: 'envelope.data-null', details: { seed: '1' } }],
-  from: '2026-11-22T11:00:00.000Z',
-  to: null,
-};
+import { newFile, newLink, openAt } from './folder.ts';
+import { LOG_DETAILS } from './log-details.ts';
 
 it('an imported log is kept with its links, in a state, until it is removed', async () => {
   const file = newFile();
   const first = await openAt(file);
-  const log = first.logs.insert({ name: 'acme.ocpilog', ...details });
+  const log = first.logs.insert({ name: 'acme.ocpilog', ...LOG_DETAILS });
   expect(log).toMatchObject({ logId: 1, state: 'importing', linkIds: [] });
   first.logs.addLink(log.logId, { linkId: 7, was: 'acme' });
-  first.logs.update(log.logId, { state: 'stored', details: { ...details, condition: 'cut' } });
+  first.logs.update(log.logId, { state: 'stored', details: { ...LOG_DETAILS, condition: 'cut' } });
   await first.close();
 
   const { logs } = await openAt(file);
   expect(logs.list()).toEqual([
     {
-      ...details,
+      ...LOG_DETAILS,
       condition: 'cut',
       logId: 1,
       name: 'acme.ocpilog',
@@ -47,6 +28,20 @@ it('an imported log is kept with its links, in a state, until it is removed', as
   logs.remove(1);
   expect([logs.list(), logs.ofLink(7)]).toEqual([[], undefined]);
   // A number that was given once means that log for ever.
-  expect(logs.insert({ name: 'next.ocpilog', ...details }).logId).toBe(2);
+  expect(logs.insert({ name: 'next.ocpilog', ...LOG_DETAILS }).logId).toBe(2);
   expect(() => logs.update(1, { state: 'stored' })).toThrow('there is no log 1');
+});
+
+it('nothing of a log that is half imported, or half deleted, is shown of its runs', async () => {
+  const { logs, links, runs } = await openAt(newFile());
+  const link = links.insert(newLink('acme'));
+  const { logId } = logs.insert({ name: 'acme.ocpilog', ...LOG_DETAILS });
+  logs.addLink(logId, { linkId: link.id, was: 'acme' });
+  const { id } = runs.insert({ kind: 'pull', linkId: link.id, initiator: 'us', startedAt: 1 });
+  const shown = () => [runs.shown(id)?.id, runs.list().length];
+  expect([shown(), runs.get(id)?.id]).toEqual([[undefined, 0], id]);
+  logs.update(logId, { state: 'stored' });
+  expect(shown()).toEqual([id, 1]);
+  logs.update(logId, { state: 'removing' });
+  expect(shown()).toEqual([undefined, 0]);
 });

@@ -10,6 +10,8 @@ import type { Place, Places } from './places.ts';
 /** As the contract's, with the link by its ids: a name may have been used for several. 0 is our own data. */
 export interface ChargeConditions extends Omit<ReportConditions, 'link'> {
   readonly linkIds?: readonly number[] | undefined;
+  /** None of these: logs half imported, or half deleted. */
+  readonly hiddenLinkIds?: readonly number[] | undefined;
   /** Sessions too that are no charges. */
   readonly withAny?: boolean;
 }
@@ -101,13 +103,17 @@ const NAMED = ['party', 'evse', 'token', 'tariff'] as const;
 
 /** By everything but time. */
 function chooser(
-  { linkIds, location, ...conditions }: ChargeConditions,
+  { linkIds, hiddenLinkIds, location, ...conditions }: ChargeConditions,
   { names, places }: { readonly names: Names; readonly places: ReadonlyMap<number, Place> },
 ): Chooses {
   const chosen: Chooses[] = [];
   if (linkIds !== undefined) {
     const links = new Set(linkIds);
     chosen.push(({ link }, at) => links.has(valueAt(link, at)));
+  }
+  if (hiddenLinkIds !== undefined) {
+    const hidden = new Set(hiddenLinkIds);
+    chosen.push(({ link }, at) => !hidden.has(valueAt(link, at)));
   }
   for (const name of NAMED) {
     const text = conditions[name];

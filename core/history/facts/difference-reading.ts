@@ -129,12 +129,11 @@ function readSessions(
 
 /** Those that meet the conditions; undefined: all do. */
 function chosenBills(scan: Scan, { source, ...asked }: ChargeConditions): ReadonlySet<number> | undefined {
-  const { from, to, hour, linkIds, party, location, evse, token, tariff, zone } = asked;
-  if ([from, to, hour, linkIds, party, location, evse, token, tariff].every(one => one === undefined)) return undefined;
+  const { from, to, hour, linkIds, hiddenLinkIds, party, location, evse, token, tariff, zone } = asked;
+  const chosen = { from, to, hour, linkIds, hiddenLinkIds, party, location, evse, token, tariff };
+  if (Object.values(chosen).every(one => one === undefined)) return undefined;
   const bills = new Set<number>();
-  scan.each({ source, from, to, hour, linkIds, party, location, evse, token, tariff, zone }, (_, __, bill) =>
-    bills.add(bill),
-  );
+  scan.each({ source, ...chosen, zone }, (_, __, bill) => bills.add(bill));
   return bills;
 }
 

@@ -21,12 +21,13 @@ export interface KnownPlaces {
  */
 export function chosenStarts(
   starts: readonly FailedStart[],
-  { linkIds, party, token, location, evse, zone, hour, ...days }: ChargeConditions,
+  { linkIds, hiddenLinkIds = [], party, token, location, evse, zone, hour, ...days }: ChargeConditions,
   known: KnownPlaces,
 ): readonly { readonly start: PlacedStart; readonly local: number }[] {
   if (starts.length === 0) return [];
   const placed = placing(known);
   const links = linkIds && new Set(linkIds);
+  const hidden = new Set(hiddenLinkIds);
   const { from = Number.NEGATIVE_INFINITY, before = Number.POSITIVE_INFINITY } = localBounds(days);
   const isSame = (wanted: string | undefined, told: string | undefined) =>
     wanted === undefined || ciEqual(wanted, told ?? '');
@@ -38,6 +39,7 @@ export function chosenStarts(
       local < before &&
       (hour === undefined || hourOf(local) === Number(hour)) &&
       (links === undefined || (start.linkId !== null && links.has(start.linkId))) &&
+      (start.linkId === null || !hidden.has(start.linkId)) &&
       isSame(party, start.party) &&
       isSame(token, start.token) &&
       isSame(location, start.location) &&

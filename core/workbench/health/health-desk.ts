@@ -12,6 +12,7 @@ import type {
 import type { Link } from '../../contract/link.ts';
 import type { History } from '../../history/history.ts';
 import type { StoredNotice } from '../../history/notices.ts';
+import { notOfImported } from '../imported-link.ts';
 import type { LinkDesk } from '../link-desk.ts';
 import type { PullSchedules } from '../pull-schedules.ts';
 import type { FactsDesk } from '../reports/facts-desk.ts';
@@ -154,6 +155,8 @@ export function createHealthDesk(parts: HealthParts): HealthDesk {
     setThresholds({ link: name, thresholds: given, whole = false }) {
       const id = idOf(name);
       if (!id.ok) return id;
+      if (name !== undefined && id.value !== undefined && history.logs.ofLink(id.value) !== undefined)
+        return notOfImported(name);
       const stored = storeOutcome(history, () => {
         const own: OwnThresholds | null =
           given === null ? null : { ...(whole ? {} : thresholds.own(id.value)), ...withoutUnset(given) };

@@ -44,7 +44,7 @@ export function createReportsDesk({ history, facts, clock }: ReportsParts): Repo
   const conditionsOf = <Given extends Omit<ReportConditions, 'source'>>({
     link,
     ...given
-  }: Given): Outcome<Omit<Given, 'link'> & Pick<ChargeConditions, 'linkIds'>> => {
+  }: Given): Outcome<Omit<Given, 'link'> & Pick<ChargeConditions, 'linkIds' | 'hiddenLinkIds'>> => {
     const { zone, from, to } = given;
     if (zone !== undefined && !isZone(zone)) {
       const advice = 'Give an IANA name, such as Europe/Oslo, or leave it out for the zone of each location.';
@@ -53,8 +53,9 @@ export function createReportsDesk({ history, facts, clock }: ReportsParts): Repo
     if (from !== undefined && to !== undefined && from > to) {
       return failed('INVALID_INPUT', `the days end on ${to}, before they begin on ${from}`, 'Swap the two.');
     }
-    if (link === undefined) return done(given);
-    const linkIds = link === OWN_KEY ? [OWN_LINK] : history.links.idsNamed(link);
+    const hidden = [...history.links.hidden(), ...history.links.erased()];
+    if (link === undefined) return done(hidden.length === 0 ? given : { ...given, hiddenLinkIds: hidden });
+    const linkIds = link === OWN_KEY ? [OWN_LINK] : history.links.idsNamed(link).filter(id => !hidden.includes(id));
     if (linkIds.length > 0) return done({ ...given, linkIds });
     return failed('NOT_FOUND', `there is no link "${link}"`, `Links are listed by name; ${OWN_KEY} is our own data.`);
   };

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../core/clock.ts';
-import type { Report } from '../../../core/contract/reports.ts';
+import { type Report, ReportInput } from '../../../core/contract/reports.ts';
 import { factsFileOf } from '../../../core/history/facts/facts-file.ts';
+import { createFactsDesk } from '../../../core/workbench/reports/facts-desk.ts';
+import { createReportsDesk } from '../../../core/workbench/reports/reports-desk.ts';
 import { cdrOf, charged, creditOf, HOUR, START, sessionOf } from '../../history/facts/charges.ts';
 import { openTold } from '../../history/facts/facts-support.ts';
 import { newFile, newLink, openAt } from '../../history/folder.ts';
 import { filesHolding } from '../../history/forgetting/held.ts';
 import { recordAll } from '../../history/keeping/recorded.ts';
+import { LOG_DETAILS } from '../../history/log-details.ts';
 import { messagesOf } from '../../insight/transactions/charge-messages.ts';
 import { BEGIN } from '../../support/observed.ts';
-import { openPlatform, type TestPlatform } from '../../support/platform.ts';
+import { must, openPlatform, type TestPlatform } from '../../support/platform.ts';
 import { recordOf } from '../transactions/recorded-charge.ts';
 
 type Asked = Parameters<TestPlatform['client']['reports']['get']>[0];
@@ -35,6 +38,36 @@ async function withCharges(): Promise<TestPlatform> {
 }
 
 describe('reports of a workbench', () => {
+  it('count nothing of a log that is still being imported, or deleted', async () => {
+    const { history, tell } = await openTold();
+    for (const linkId of [1, 2]) {
+      await tell('sessions', [sessionOf(charged('1')), sessionOf(charged('2', { kwh: 5 }))], { linkId });
+      await tell('cdrs', [cdrOf(charged('2', { kwh: 6 }))], { linkId });
+    }
+    const facts = createFactsDesk({ history, clock: systemClock, onTrouble: () => {}, onlyWhenAsked: true });
+    const desk = createReportsDesk({ history, facts, clock: systemClock });
+    const counted = async () => {
+      for (;;) {
+        const report = must(await desk.get(ReportInput.parse({ source: 'sessions' })));
+        if (report.behind > 0) continue;
+        const differences = must(await desk.differences({ what: 'kwh', offset: 0, limit: 10 }));
+        const charges = must(await desk.charges({ source: 'sessions', offset: 0, limit: 10 }));
+        return [report.total.charges, differences.count, charges.count];
+      }
+    };
+    try {
+      expect(await counted()).toEqual([4, 2, 4]);
+      const { logId } = history.logs.insert({ name: 'second.ocpilog', ...LOG_DETAILS });
+      history.logs.addLink(logId, { linkId: 2, was: 'second' });
+      expect(await counted()).toEqual([2, 1, 2]);
+      expect(await desk.get(ReportInput.parse({ link: 'second' }))).toMatchObject({ failure: { code: 'NOT_FOUND' } });
+      history.logs.update(logId, { state: 'stored' });
+      expect(await counted()).toEqual([4, 2, 4]);
+    } finally {
+      await facts.close();
+    }
+  });
+
   it('are counted by link, narrowed, and lead to their charges', async () => {
     const platform = await withCharges();
     const { client } = platform;

@@ -73,6 +73,24 @@ function aStory(): LogRecord[] {
 }
 
 describe('an imported session log', () => {
+  it('has links for which nothing is set that would outlive them', async () => {
+    const { client } = await openPlatform({ serve: false });
+    await importLog(client, { path: await logFile([linkLine(7, { name: 'acme' }), exchangeLine(40, { link: 7 })]) });
+    const [link] = await client.links.list();
+    const name = link?.name ?? '';
+    const refused = {
+      code: 'WRONG_STATE',
+      message: expect.stringContaining(`${name} came with an imported session log`),
+    };
+    expect(await failureOf(client.health.setThresholds({ link: name, thresholds: { p95Ms: 900 } }))).toMatchObject(
+      refused,
+    );
+    expect(await failureOf(client.pulls.schedule({ name, module: 'locations', every: 3_600_000 }))).toMatchObject(
+      refused,
+    );
+    expect(await client.pulls.schedules()).toEqual([]);
+  });
+
   it('stands under a read-only link of its own, with everything that was recorded', async () => {
     const { client } = await openPlatform({ serve: false });
     const path = await logFile(aStory(), { header: { exchanges: 3, title: 'a charge' } });

@@ -27,11 +27,21 @@ export function removeDraft(draft: string): void {
 export function removeLeftDrafts(path: string, now: number): void {
   const folder = dirname(path);
   const front = `${basename(path)}.part-${owner()}-`;
-  for (const name of readdirSync(folder)) {
+  for (const name of namesIn(folder)) {
     const [, pid] = name.startsWith(front)
       ? (/^(\d+)-[0-9a-f]{8}(?:-wal|-shm|-journal)?$/.exec(name.slice(front.length)) ?? [])
       : [];
     if (pid !== undefined) removeLeft(join(folder, name), { pid: Number(pid), now });
+  }
+}
+
+/** A folder that may be written in need not be one that may be read. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return [];
   }
 }
 

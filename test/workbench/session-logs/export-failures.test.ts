@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../core/clock.ts';
 import { LinkSettings } from '../../../core/contract/link.ts';
 import { openHistory } from '../../../core/history/history.ts';
+import { draftOf } from '../../../core/history/keeping/drafts.ts';
 import { createKeptExports } from '../../../core/workbench/session-logs/exporting/kept-exports.ts';
 import { createOutFile, fileFailure } from '../../../core/workbench/session-logs/exporting/out-file.ts';
 import { versionsExchange } from '../../support/exchanges.ts';
@@ -129,6 +130,20 @@ describe('where a file is to lie', () => {
       `OPERATION_FAILED: ${join(out, 'a.har')} cannot be written: the file grew larger than is allowed there\n`,
     );
     expect(readdirSync(out)).toEqual([]);
+  });
+});
+
+describe('an export that is killed', () => {
+  it('leaves a draft, which the next one to the same path takes away; what others are at stays', async () => {
+    const platform = await filled(3);
+    const path = join(newFolder(), 'charge.ocpilog');
+    const draft = basename(draftOf(join(dirname(path), `.${basename(path)}`)));
+    // No process has this id.
+    const left = draft.replace(`-${process.pid}-`, `-${2 ** 22 + 1}-`);
+    const others = draft.replace(`-${process.pid}-`, `-${process.ppid}-`);
+    for (const name of [left, others]) writeFileSync(join(dirname(path), name), 'half');
+    await exportLog(platform.client, { path });
+    expect(readdirSync(dirname(path)).sort()).toEqual([others, basename(path)].sort());
   });
 });
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { done, failed, type Outcome } from '../../../contract/failure.ts';
 import {
   LogExport,
@@ -9,6 +9,7 @@ import {
   type LogProgress,
   type LogTable,
 } from '../../../contract/session-log.ts';
+import { draftOf, removeLeftDrafts } from '../../../history/keeping/drafts.ts';
 import { type AskingThread, createAskingThread } from '../../../history/objects/asking-thread.ts';
 import { RELEASE } from '../../user-agent.ts';
 import type { ExportDesk, Steps } from '../desks.ts';
@@ -179,7 +180,9 @@ export function createExportDesk(parts: LogParts): ExportDesk {
     if (placed?.ok === false) return placed;
     const place = placed?.value;
     const target = path ?? place?.path ?? '';
-    const temporary = join(dirname(target), `.ocpi-export-${newId()}.part`);
+    const unseen = join(dirname(target), `.${basename(target)}`);
+    removeLeftDrafts(unseen, clock.now());
+    const temporary = draftOf(unseen);
     try {
       return await within({ asked, signal, progress, rehearse: false }, async (underWay, looked) => {
         const file = { path: target, temporary, replace, hidden: path === undefined };

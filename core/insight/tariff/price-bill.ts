@@ -46,7 +46,7 @@ export function priceBill({ bill, kind, version, tariffs, tariffsFrom, zone }: B
     );
   }
   const matters = pricing.terms.some(({ asksForZone }) => asksForZone);
-  if (zone.from === 'assumed') {
+  if (zone.from === 'assumed' && pricing.terms.length > 0) {
     pricing.doubts.add('zone-assumed', `Times of day are read in ${zone.name}, ${zone.said}.`, matters);
   }
   const departures = departuresOf(pricing);

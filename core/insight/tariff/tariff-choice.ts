@@ -19,7 +19,7 @@ export function chooseTerms({ bill, terms, from }: ToChoose, doubts: Doubts): (p
   const [first] = terms;
   if (terms.length === 0) {
     const which = named.size > 0 ? ` (${[...named].join(', ')})` : '';
-    doubts.add('no-tariff', `There is no tariff${which}: pull those of the partner, or give one.`, true);
+    doubts.add('no-tariff', `The tariff${which} it was priced by is not known here.`, true);
     return () => undefined;
   }
   if (terms.length === 1 && from === 'asked') return () => first;

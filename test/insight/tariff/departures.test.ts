@@ -244,12 +244,15 @@ it('prices that hold taxes nobody tells are compared with them, and the sentence
 
 describe('a bill without a tariff or a cost', () => {
   it('is unpriced, and says so', () => {
-    expect(priced({ ...stepped(cost(3.3)), tariffs: [] })).toMatchObject({
+    const zone = { name: 'Europe/Madrid', from: 'assumed', said: 'as its charger says nothing' } as const;
+    expect(priced({ ...stepped(cost(3.3)), tariffs: [] }, { zone })).toMatchObject({
       verdict: 'unpriced',
       sentence: 'It states 3.30 EUR, and there is no tariff to price it by.',
       due: null,
       lines: [],
       departures: [],
+      // Which zone was assumed does not matter where nothing is priced.
+      doubts: [expect.objectContaining({ code: 'no-tariff' })],
     });
     expect(priced(stepped({}))).toMatchObject({
       verdict: 'unpriced',

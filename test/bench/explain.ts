@@ -2,8 +2,6 @@
  * The detectors over a day's traffic that nobody has looked at: how long they take, what the partners meanwhile notice of
  * it, and how long the Errors area waits for its groups.
  */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,11 +15,9 @@ import { migrate } from '../../core/history/migrations/list.ts';
 import type { ExchangeRecord } from '../../core/http/exchange.ts';
 import type { Explaining } from './explain-target.ts';
 import type { Bench } from './figure.ts';
-import { end, load, median, VERSIONS_REQUEST } from './load-runs.ts';
+import { askedTarget, end, p99Of } from './load-runs.ts';
 
 const EXCHANGES = 100_000;
-const ROUNDS = 9;
-const ROUND_MS = 700;
 const LINKS = 10;
 const START = Date.UTC(2026, 0, 15, 12);
 const OPERATIONS = [
@@ -47,7 +43,7 @@ async function measureExplaining(exchanges = EXCHANGES): Promise<ExplainMeasured
   try {
     fill(file, exchanges);
     const first = await start(file);
-    await first.done();
+    await looked(first);
     // Bodies are packed when nothing else is to do, as they are in a database that is in use.
     while (unpacked(file) > 0) await systemClock.sleep(500);
     await end(first.process);
@@ -55,15 +51,15 @@ async function measureExplaining(exchanges = EXCHANGES): Promise<ExplainMeasured
     // What is searched and filtered by is derived by now too.
     forget(file);
     const second = await start(file);
-    const seconds = await second.done();
-    const { processor } = await second.now();
-    const groups = await second.now();
+    const seconds = await looked(second);
+    const { processor } = await second.ask('now');
+    const groups = await second.ask('now');
     const resting = await p99Of(second.port);
     await end(second.process);
 
     forget(file);
     const third = await start(file);
-    const working = await p99Of(third.port, async () => (await third.now()).behind > 0);
+    const working = await p99Of(third.port, async () => (await third.ask('now')).behind > 0);
     await end(third.process);
     return { seconds, processor, resting, working, groups };
   } finally {
@@ -71,50 +67,13 @@ async function measureExplaining(exchanges = EXCHANGES): Promise<ExplainMeasured
   }
 }
 
-/** Milliseconds, the median of some rounds. `still`: only those count during which it held. */
-async function p99Of(port: number, still: () => Promise<boolean> = async () => true): Promise<number> {
-  const run = () => load({ port, connections: 16, ms: ROUND_MS, request: VERSIONS_REQUEST });
-  await run();
-  const rounds: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const { p99 } = await run();
-    if (!(await still())) break;
-    rounds.push(p99);
-  }
-  if (rounds.length === 0) throw new Error('it was over before anything could be measured');
-  return median(rounds);
-}
+const start = (file: string) => askedTarget<'now', Explaining>(join(import.meta.dirname, 'explain-target.ts'), file);
 
-interface Target {
-  readonly process: ChildProcess;
-  readonly port: number;
-  now(): Promise<Explaining>;
-  /** Seconds until everything is looked at. */
-  done(): Promise<number>;
-}
-
-async function start(file: string): Promise<Target> {
-  const child = fork(join(import.meta.dirname, 'explain-target.ts'), [file], { stdio: 'inherit' });
-  child.setMaxListeners(0);
-  const heard = async <T>(): Promise<T> => {
-    const [message] = await once(child, 'message');
-    return message as T;
-  };
-  const { port } = await heard<{ port: number }>();
-  const now = () => {
-    child.send('now');
-    return heard<Explaining>();
-  };
-  return {
-    process: child,
-    port,
-    now,
-    async done() {
-      const began = systemClock.elapsed();
-      while ((await now()).behind > 0) await systemClock.sleep(500);
-      return (systemClock.elapsed() - began) / 1000;
-    },
-  };
+/** Seconds until everything is looked at. */
+async function looked({ ask }: Awaited<ReturnType<typeof start>>): Promise<number> {
+  const began = systemClock.elapsed();
+  while ((await ask('now')).behind > 0) await systemClock.sleep(500);
+  return (systemClock.elapsed() - began) / 1000;
 }
 
 function unpacked(file: string): number {

@@ -1,11 +1,5 @@
-/**
- * The workbench over a database that is there already, as a process of its own. Writes `{ port }`, then on each message,
- * which names what to ask, `Looked`.
- */
-import { localClient } from '../../core/handlers/local-client.ts';
-import { createRouter } from '../../core/handlers/router.ts';
-import { openWorkbench } from '../../core/workbench.ts';
-import { LOAD_TOKEN } from './load-target.ts';
+/** Asked how links and their EVSEs are: the message names what, the answer is `Looked`. */
+import { answerAsked } from './asked-workbench.ts';
 
 export interface Looked {
   /** Milliseconds until it was answered. */
@@ -16,23 +10,13 @@ export interface Looked {
   readonly longest: number;
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const opened = await openWorkbench({ file: process.argv[2] ?? '', keyStore: 'file' });
-  if (!opened.ok) throw new Error(opened.failure.message);
-  const workbench = opened.value;
-  const versionsUrl = 'http://127.0.0.1:9/ocpi/versions';
-  if (workbench.links.list().every(({ name }) => name !== 'load')) {
-    workbench.links.adopt({ name: 'load', versionsUrl, token: 'not-used', theirToken: LOAD_TOKEN });
-  }
-  const serving = await workbench.serving.start();
-  if (!serving.ok) throw new Error(serving.failure.message);
-  const { health } = localClient(createRouter(workbench));
-  const asks = {
-    look: async () => (await health.look({})).notices.length,
-    links: async () => (await health.links({})).links.length,
-    locations: async () => (await health.locations({ order: 'availability' })).count,
-  };
-  process.on('message', async (what: keyof typeof asks) => {
+if (import.meta.main) {
+  await answerAsked(async (what: 'look' | 'links' | 'locations', { health }): Promise<Looked> => {
+    const asks = {
+      look: async () => (await health.look({})).notices.length,
+      links: async () => (await health.links({})).links.length,
+      locations: async () => (await health.locations({ order: 'availability' })).count,
+    };
     let longest = 0;
     let before = performance.now();
     const timer = setInterval(() => {
@@ -45,11 +29,6 @@ if (process.argv[1] === import.meta.filename) {
     const ms = performance.now() - began;
     await new Promise(resolve => setTimeout(resolve, 2));
     clearInterval(timer);
-    process.send?.({ ms, count, longest } satisfies Looked);
+    return { ms, count, longest };
   });
-  process.once('SIGTERM', async () => {
-    await workbench.close();
-    process.exit();
-  });
-  process.send?.({ port: serving.value.port });
 }

@@ -59,9 +59,9 @@ export interface AskedTarget<Question, Answer> {
 
 export async function askedTarget<Question extends string, Answer>(
   script: string,
-  file: string,
+  ...args: string[]
 ): Promise<AskedTarget<Question, Answer>> {
-  const child = fork(script, [file], { stdio: 'inherit' });
+  const child = fork(script, args, { stdio: 'inherit' });
   child.setMaxListeners(0);
   const heard = async <T>(): Promise<T> => {
     const [message] = await once(child, 'message');

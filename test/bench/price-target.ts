@@ -1,11 +1,8 @@
 /**
- * The workbench over a database with CDRs of its own: prices them one after the other when told to, as somebody does who looks
- * through them. Writes `{ port }`, then on `price` the seconds it took and how many were found right, and on `stop` it stops early.
+ * Prices the CDRs of a database one after the other, as somebody does who looks through them: on `price` as many as the
+ * second argument says, answered with `Priced`; `stop` ends that early.
  */
-import { localClient } from '../../core/handlers/local-client.ts';
-import { createRouter } from '../../core/handlers/router.ts';
-import { openWorkbench } from '../../core/workbench.ts';
-import { LOAD_TOKEN } from './load-target.ts';
+import { answerAsked } from './asked-workbench.ts';
 
 export interface Priced {
   readonly seconds: number;
@@ -17,34 +14,20 @@ export interface Priced {
 
 export const idOf = (number: number) => `BENCH-${number}`;
 
-if (process.argv[1] === import.meta.filename) {
-  const [file = '', count = '0'] = process.argv.slice(2);
-  const opened = await openWorkbench({ file, keyStore: 'file' });
-  if (!opened.ok) throw new Error(opened.failure.message);
-  const workbench = opened.value;
-  const versionsUrl = 'http://127.0.0.1:9/ocpi/versions';
-  workbench.links.adopt({ name: 'load', versionsUrl, token: 'not-used', theirToken: LOAD_TOKEN });
-  const serving = await workbench.serving.start();
-  if (!serving.ok) throw new Error(serving.failure.message);
-  const client = localClient(createRouter(workbench));
+if (import.meta.main) {
+  const count = Number(process.argv[3]);
   let stopped = false;
-  process.on('message', async message => {
+  await answerAsked(async (message: 'price' | 'stop', { money }): Promise<Priced | undefined> => {
     stopped = message === 'stop';
-    if (stopped) return;
+    if (stopped) return undefined;
     const began = performance.now();
     const before = process.cpuUsage();
     let [bills, right] = [0, 0];
-    for (; bills < Number(count) && !stopped; bills++) {
-      const { verdict } = await client.money.price({ bill: { own: 'cdrs', id: idOf(bills) } });
+    for (; bills < count && !stopped; bills++) {
+      const { verdict } = await money.price({ bill: { own: 'cdrs', id: idOf(bills) } });
       if (verdict === 'right') right++;
     }
     const { user, system } = process.cpuUsage(before);
-    const seconds = (performance.now() - began) / 1000;
-    process.send?.({ seconds, processor: (user + system) / 1e6, bills, right } satisfies Priced);
+    return { seconds: (performance.now() - began) / 1000, processor: (user + system) / 1e6, bills, right };
   });
-  process.once('SIGTERM', async () => {
-    await workbench.close();
-    process.exit();
-  });
-  process.send?.({ port: serving.value.port });
 }

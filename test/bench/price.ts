@@ -1,19 +1,15 @@
 /** CDRs of many periods priced anew one by one, and what partners notice of it meanwhile. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../core/clock.ts';
 import { openHistory } from '../../core/history/history.ts';
 import type { Bench } from './figure.ts';
-import { end, load, median, VERSIONS_REQUEST } from './load-runs.ts';
+import { type AskedTarget, askedTarget, end, p99Of } from './load-runs.ts';
 import { idOf, type Priced } from './price-target.ts';
 
 const CDRS = 10_000;
 const PERIODS = 20;
-const ROUNDS = 9;
-const ROUND_MS = 700;
 const AT_ONCE = 500;
 const BEGIN = Date.UTC(2026, 0, 5, 4);
 const MINUTE = 60_000;
@@ -28,9 +24,9 @@ async function measurePricing(): Promise<PriceMeasured> {
   const file = join(folder, 'workbench.db');
   try {
     await fill(file);
-    const target = await start(file);
-    await target.price();
-    const priced = await target.price();
+    const target = await askedTarget<'price', Priced>(join(import.meta.dirname, 'price-target.ts'), file, String(CDRS));
+    await target.ask('price');
+    const priced = await target.ask('price');
     const resting = await p99Of(target.port);
     const working = await p99While(target);
     await end(target.process);
@@ -40,18 +36,10 @@ async function measurePricing(): Promise<PriceMeasured> {
   }
 }
 
-async function p99Of(port: number): Promise<number> {
-  const rounds: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    rounds.push((await load({ port, connections: 16, ms: ROUND_MS, request: VERSIONS_REQUEST })).p99);
-  }
-  return median(rounds);
-}
-
 async function p99While(target: Target): Promise<number> {
   let working = true;
   const pricing = (async () => {
-    while (working) await target.price();
+    while (working) await target.ask('price');
   })();
   const p99 = await p99Of(target.port);
   working = false;
@@ -60,28 +48,7 @@ async function p99While(target: Target): Promise<number> {
   return p99;
 }
 
-interface Target {
-  readonly process: ChildProcess;
-  readonly port: number;
-  price(): Promise<Priced>;
-}
-
-async function start(file: string): Promise<Target> {
-  const child = fork(join(import.meta.dirname, 'price-target.ts'), [file, String(CDRS)], { stdio: 'inherit' });
-  const heard = async <T>(): Promise<T> => {
-    const [message] = await once(child, 'message');
-    return message as T;
-  };
-  const { port } = await heard<{ port: number }>();
-  return {
-    process: child,
-    port,
-    price() {
-      child.send('price');
-      return heard<Priced>();
-    },
-  };
-}
+type Target = AskedTarget<'price', Priced>;
 
 async function fill(file: string): Promise<void> {
   const opened = await openHistory({ file, keyStore: 'file', clock: systemClock });

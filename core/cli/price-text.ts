@@ -16,7 +16,7 @@ export function billText(bill: PricedBill): string {
   return [
     head(bill),
     lines.length === 0
-      ? `Nothing is priced: ${due === null ? 'there is no tariff' : 'nothing was used'}.`
+      ? `Nothing is priced: ${due === null ? 'there is no tariff; give one with --tariff FILE' : 'nothing was used'}.`
       : table([HEAD, ...lines.map(line => lineOf(line, bill))]),
     table([['', 'stated', 'due'], ...totals(bill)]),
     ...(departures.length === 0 ? [] : [departures.map(departureLines).join('\n')]),

@@ -22,7 +22,7 @@ export default defineConfig({
   // More of them only wait for a processor.
   workers: Math.min(Math.max(availableParallelism(), 2), 8),
   timeout: 45_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   // What passes only then is named by npm test.
   retries: 1,

@@ -39,9 +39,11 @@ export function SchedulesTab({ search, onShow }: SchedulesTabProps) {
   const numbers = new Intl.NumberFormat(useLanguage());
   const now = useNow(NOW_MS);
   const confirm = useConfirm();
-  const links = useLinks().data ?? NO_LINKS;
-  const schedules = useSchedules();
   const health = useLinksHealth().data?.links ?? [];
+  const known = useLinks().data ?? NO_LINKS;
+  // Not those of imported logs, where nothing happens any more.
+  const links = known.filter(({ name }) => health.some(one => one.link === name));
+  const schedules = useSchedules();
   const desk = useScheduleDesk();
   const [editing, setEditing] = useState<PullSchedule | 'new'>();
   const { link } = search;

@@ -148,7 +148,7 @@ export function createPullSchedules(options: PullSchedulesOptions): PullSchedule
     set: ({ name, module, every, jitter = 0.1 }) => {
       const found = links.find(name);
       if (!found.ok) return found;
-      if (history.logs.ofLink(found.value.id) !== undefined) return notOfImported(found.value.name);
+      if (every !== null && history.logs.ofLink(found.value.id) !== undefined) return notOfImported(found.value.name);
       const key = keyOf({ linkId: found.value.id, module });
       const others = kept().filter(one => keyOf(one) !== key);
       const own = every === null ? [] : [{ linkId: found.value.id, module, every, jitter, failures: 0 }];

@@ -155,7 +155,7 @@ export function createHealthDesk(parts: HealthParts): HealthDesk {
     setThresholds({ link: name, thresholds: given, whole = false }) {
       const id = idOf(name);
       if (!id.ok) return id;
-      if (name !== undefined && id.value !== undefined && history.logs.ofLink(id.value) !== undefined)
+      if (given !== null && name !== undefined && id.value !== undefined && history.logs.ofLink(id.value) !== undefined)
         return notOfImported(name);
       const stored = storeOutcome(history, () => {
         const own: OwnThresholds | null =

@@ -89,6 +89,9 @@ describe('an imported session log', () => {
       refused,
     );
     expect(await client.pulls.schedules()).toEqual([]);
+    // What was set by an earlier release can be taken away.
+    expect(await client.pulls.schedule({ name, module: 'locations', every: null })).toEqual([]);
+    expect((await client.health.setThresholds({ link: name, thresholds: null })).own).toEqual({});
   });
 
   it('stands under a read-only link of its own, with everything that was recorded', async () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
+import { readRecording } from '../../../core/workbench/session-logs/reproducing/reproduce-reading.ts';
 import { linkLine } from '../../session-log/support/lines.ts';
 import { logOf, registrationLines, unanswered, weAsked } from '../../session-log/support/reproducing.ts';
 import { failureOf, openPlatform } from '../../support/platform.ts';
@@ -80,4 +81,22 @@ it('what cannot be reproduced is said, and nothing is listed', async () => {
   expect(await failureOf(reproductions.start({ source: { logId: 77 } }))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await failureOf(reproductions.stop({ id: 'none' }))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await reproductions.list()).toEqual([]);
+});
+
+it('reading a recording that nobody waits for any more is broken off, and leaves nothing', async () => {
+  const { client, file } = await openPlatform({ serve: false });
+  vi.stubEnv('TMPDIR', dirname(file));
+  const path = await logOf(registrationLines());
+  const { imported } = await importLog(client, { path });
+  const { logId, about } = imported.log;
+  for (const source of [
+    { kind: 'file', path, name: 'acme.ocpilog' } as const,
+    { kind: 'imported', logId, database: file, linkIds: [1], about, name: 'acme.ocpilog', problem: '' } as const,
+  ]) {
+    expect(await readRecording({ source, as: 'partner', link: undefined }, AbortSignal.abort())).toMatchObject({
+      ok: false,
+      failure: { code: 'OPERATION_FAILED', message: 'reading the recording was broken off' },
+    });
+  }
+  expect(readdirSync(dirname(file)).filter(name => name.startsWith('ocpi-workbench-reproduction-'))).toEqual([]);
 });

@@ -20,12 +20,15 @@ const tell = (message: FromReading) => port.postMessage(message);
 /** Nobody waits for it any more. */
 class BrokenOff extends Error {}
 
+function goOn(): void {
+  if (Atomics.load(stopped, 0) === 1) throw new BrokenOff();
+}
+
 async function read(): Promise<void> {
   const spool = writeSpool(path);
   let requests: KnownRequest[] = [];
   const collector = createCollector({ as, link, keep: spool.keep });
   const take = (record: LogRecord) => {
-    if (Atomics.load(stopped, 0) === 1) throw new BrokenOff();
     const known = collector.take(record);
     if (known !== undefined) requests.push(known);
     if (requests.length < AT_ONCE) return;
@@ -54,6 +57,7 @@ async function readFile(
   const lines = readLog({ path: file, name });
   let odd = 0;
   for (;;) {
+    goOn();
     const step = await lines.next();
     if (step.done) {
       if (!step.value.ok) return step.value;
@@ -77,7 +81,10 @@ async function readImported(
   const { linesOf } = await import('../exporting/exchange-lines.ts');
   const header: HeaderLine = { ...about, type: 'ocpilog', format: LOG_FORMAT };
   collector.header(header);
-  for (const record of linesOf(database, { linkIds })) take(record);
+  for (const record of linesOf(database, { linkIds })) {
+    goOn();
+    take(record);
+  }
   return { ok: true, value: problem === '' ? [] : [problem] };
 }
 

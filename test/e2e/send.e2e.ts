@@ -271,6 +271,36 @@ test.describe('sending', () => {
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(ui.getByRole('alert')).toContainText('acme offers commands on its other side only');
   });
+
+  test('who goes elsewhere while something begins is not taken back to it', async ({ page, workbench, newPartner }) => {
+    const partner = await newPartner({ versions: ['2.2.1'], roles: ['EMSP'] });
+    const client = await workbench.client();
+    await addLink(client, partner, { name: 'acme' });
+    await registered(client, 'acme');
+    const late: (() => void)[] = [];
+    let slow = false;
+    await page.routeWebSocket(/\/contract$/, socket => {
+      const core = socket.connectToServer();
+      core.onMessage(message => {
+        if (slow) late.push(() => socket.send(message));
+        else socket.send(message);
+      });
+    });
+    await page.goto(workbench.url);
+    await visit(page, '/send?link=acme&form=authorize&token=0123&type=APP_USER');
+    await expect(button(page, 'Ask for the authorization')).toBeVisible();
+    slow = true;
+    await button(page, 'Ask for the authorization').click();
+    await partner.arrival('unknown');
+    await visit(page, '/send?link=acme&form=command&command=STOP_SESSION&session=S1');
+    await expect(button(page, 'Send STOP_SESSION')).toBeVisible();
+    slow = false;
+    for (const give of late.splice(0)) give();
+
+    await button(page, 'Send STOP_SESSION').click();
+    await expect(page.getByRole('alert')).toContainText('acme offers commands on its other side only');
+    expect(page.url()).toContain('form=command');
+  });
 });
 
 test.describe('decisions', () => {

@@ -57,6 +57,8 @@ export const test = base.extend<Fixtures>({
   ui: async ({ page, workbench }, use) => {
     await page.goto(workbench.url);
     await use(page);
+    // What it was still fetching when the test ended is not missed by anybody, and the core is about to go.
+    await page.close();
   },
 });
 

@@ -10,6 +10,7 @@ import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { Sides } from '../../../ui/sides.tsx';
 import { useKept } from '../../../ui/use-kept.ts';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { CaseList } from '../case-list.tsx';
 import type { PartProps } from '../faults-page.tsx';
 import { HitStrip } from '../hits/hit-strip.tsx';
@@ -57,6 +58,7 @@ export function RuleEditor(props: RuleEditorProps) {
     if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [tries]);
   const draft = typed ?? base;
+  const stillHere = useStillHere();
   const read = readDraft(draft, kind);
   const problems = 'problems' in read ? read.problems : NO_PROBLEMS;
   const changed = typed !== undefined && !sameDraft(typed, base);
@@ -80,6 +82,7 @@ export function RuleEditor(props: RuleEditorProps) {
     event.preventDefault();
     setTries(tries + 1);
     if ('problems' in read) return;
+    const here = stillHere();
     const saved = await doing.run(async () => {
       const written = await write(read.rule);
       if (written !== undefined) await queries.invalidateQueries({ queryKey: desk.queryKey });
@@ -87,7 +90,8 @@ export function RuleEditor(props: RuleEditorProps) {
     });
     if (saved === undefined) return;
     setTyped(undefined);
-    if (rule === undefined) to({ rule: saved.id, ...(search.exchange && { exchange: search.exchange }) }, true);
+    if (rule === undefined && here())
+      to({ rule: saved.id, ...(search.exchange && { exchange: search.exchange }) }, true);
   };
   const arm = (armed: boolean) =>
     doing.run(async () => {

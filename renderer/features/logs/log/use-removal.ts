@@ -5,6 +5,7 @@ import { useClient } from '../../../bridge/client.ts';
 import type { ShownFailure } from '../../../bridge/failure.ts';
 import { keys } from '../../../bridge/keys.ts';
 import { useSteps } from '../../../bridge/use-steps.ts';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 
 export interface Removal {
   readonly running: boolean;
@@ -21,16 +22,23 @@ export function useRemoval(logId: number): Removal {
   const client = useClient();
   const queries = useQueryClient();
   const go = useNavigate();
+  const stillHere = useStillHere();
   const { state, begin } = useSteps<{ readonly kind: 'removed' }>();
-  const gone = async () => {
+  const gone = async (here: () => boolean) => {
     await queries.invalidateQueries({ queryKey: [...keys.logs, 'list'] });
-    await go({ to: '/logs' });
+    if (here()) await go({ to: '/logs' });
     queries.removeQueries({ queryKey: [...keys.logs, 'one', logId] });
   };
   return {
     running: state.step === 'running',
     progress: state.step === 'running' ? state.progress : undefined,
     failure: state.step === 'failed' ? state.failure : undefined,
-    begin: () => void begin(signal => client.logs.remove({ logId }, { signal }), gone),
+    begin: () => {
+      const here = stillHere();
+      void begin(
+        signal => client.logs.remove({ logId }, { signal }),
+        () => gone(here),
+      );
+    },
   };
 }

@@ -9,6 +9,7 @@ import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { shareOf } from '../../../ui/share.ts';
 import { TimeText } from '../../../ui/time-text.tsx';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { useReproduce } from '../reproduce/use-reproduce.ts';
 import { useViewing } from '../use-logs.ts';
 import banner from './viewing-banner.module.css';
@@ -77,11 +78,13 @@ function Reproduce({ logId, reading }: { readonly logId: number; readonly readin
   const queries = useQueryClient();
   const go = useNavigate();
   const { doing, start } = useReproduce();
+  const stillHere = useStillHere();
   const reproduce = async () => {
+    const here = stillHere();
     const log = await doing.run(() =>
       queries.fetchQuery({ queryKey: [...keys.logs, 'one', logId], queryFn: () => client.logs.get({ logId }) }),
     );
-    if (log === undefined) return;
+    if (log === undefined || !here()) return;
     const [only] = log.links;
     if (log.links.length === 1 && only !== undefined) await start({ source: { logId }, link: only.name });
     else await go({ to: '/logs/$log', params: { log: String(logId) } });

@@ -10,6 +10,7 @@ import { OcpiEditor } from '../../../ocpi-help/ocpi-editor.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { prettyJson } from '../../../ui/editor/pretty-json.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { idFieldOf, idIn, nameOf, type OwnKind, type OwnName, ofName, printName, typeOfKind } from '../kinds.ts';
 import { blankText, copyId, copyText, nowText } from './draft.ts';
 import styles from './edit.module.css';
@@ -92,12 +93,14 @@ function Form({
     setBegun(next);
   };
   const id = idIn(kind, text);
+  const stillHere = useStillHere();
   const write = () =>
     doing.run(async () => {
       if (id === undefined) return;
+      const here = stillHere();
       if (!(await save({ kind, party, version, id, text }))) return;
       clean();
-      onSaved(nameOf(kind, { party, id, object: JSON.parse(text) as unknown }));
+      if (here()) onSaved(nameOf(kind, { party, id, object: JSON.parse(text) as unknown }));
     });
   return (
     <div className={styles['pane']}>

@@ -15,6 +15,7 @@ import { prettyJson } from '../../../ui/editor/pretty-json.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { idIn, type OwnKind, type OwnName, ofName, printName, typeOfKind } from '../kinds.ts';
 import { movedOn, nowText, sameMoment } from './draft.ts';
 import styles from './edit.module.css';
@@ -46,6 +47,7 @@ export function ObjectPane(props: ObjectPaneProps) {
   const confirm = useConfirm();
   const save = useSaving();
   const doing = useDoing();
+  const stillHere = useStillHere();
   const [draft, setDraft] = useState<Draft>();
   const [moving, setMoving] = useState(true);
   const [priced, setPriced] = useState(false);
@@ -85,12 +87,13 @@ export function ObjectPane(props: ObjectPaneProps) {
       if (meant) await saveAs(id);
     });
   const saveAs = async (id: string) => {
+    const here = stillHere();
     const sent = moving && sameMoment(text, kept) ? movedOn(text, nowText(new Date())) : text;
     if (!(await save({ kind, party: name.party, version, id, text: sent }))) return;
     clean();
     setDraft(undefined);
     await object.refetch();
-    if (id !== name.id) onSaved({ ...name, id });
+    if (id !== name.id && here()) onSaved({ ...name, id });
   };
   return (
     <div className={styles['pane']}>

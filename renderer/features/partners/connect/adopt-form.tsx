@@ -6,6 +6,7 @@ import { usePlatform } from '../../../bridge/queries.ts';
 import { useDoing } from '../../../bridge/use-doing.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { pastedToken, pastedUrl, suggestedName } from '../pasted.ts';
 import { AddressField } from './address-field.tsx';
 import styles from './connect-page.module.css';
@@ -19,6 +20,7 @@ export function AdoptForm() {
   const t = useTexts('partners');
   const client = useClient();
   const navigate = useNavigate();
+  const stillHere = useStillHere();
   const doing = useDoing();
   const versions = usePlatform().data?.versions ?? [];
   const [url, setUrl] = useState('');
@@ -37,6 +39,7 @@ export function AdoptForm() {
     const theirsGood = theirs.trim() === '' || readTheirs.ok;
     if (!readUrl.ok || !readOurs.ok || !theirsGood || identity.problem !== undefined) return;
     const chosen = versions.find(one => one === version);
+    const here = stillHere();
     void doing.run(async () => {
       const { link } = await client.links.adopt({
         ...identity.input,
@@ -45,7 +48,7 @@ export function AdoptForm() {
         ...(readTheirs.ok ? { theirToken: readTheirs.token } : {}),
         ...(chosen === undefined ? {} : { version: chosen }),
       });
-      await navigate({ to: '/partners/link/$name', params: { name: link.name } });
+      if (here()) await navigate({ to: '/partners/link/$name', params: { name: link.name } });
     });
   };
   return (

@@ -6,6 +6,7 @@ import { usePlatform } from '../../../bridge/queries.ts';
 import { useDoing } from '../../../bridge/use-doing.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { useGuard } from '../link/use-guard.tsx';
 import { pastedToken, pastedUrl, suggestedName } from '../pasted.ts';
 import { AddressField } from './address-field.tsx';
@@ -22,6 +23,7 @@ export function RegisterForm() {
   const t = useTexts('partners');
   const client = useClient();
   const navigate = useNavigate();
+  const stillHere = useStillHere();
   const guard = useGuard();
   const doing = useDoing();
   const versions = usePlatform().data?.versions ?? [];
@@ -47,6 +49,7 @@ export function RegisterForm() {
       text: t('confirm-registerText'),
       action: t('action-register'),
     };
+    const here = stillHere();
     void doing.run(async () => {
       const guarded = { ...input, organisation: input.organisation ?? input.name };
       await guard(guarded, question, async confirmed => {
@@ -58,7 +61,7 @@ export function RegisterForm() {
           setMade({ name });
           throw error;
         }
-        await navigate({ to: '/partners/link/$name', params: { name } });
+        if (here()) await navigate({ to: '/partners/link/$name', params: { name } });
         return name;
       });
     });

@@ -5,6 +5,7 @@ import type { VersionName } from '../../../../core/contract/platform.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { keys } from '../../../bridge/keys.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { useGuard } from './use-guard.tsx';
 
 /** What an operator can do to a link; each asks first where it must, and throws the failure of its call. */
@@ -27,6 +28,7 @@ export function useLinkActions(link: LinkView): LinkActions {
   const client = useClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const stillHere = useStillHere();
   const guard = useGuard();
   const t = useTexts('partners');
   const { name } = link;
@@ -108,9 +110,10 @@ export function useLinkActions(link: LinkView): LinkActions {
         action: t('action-remove'),
         always: true,
       };
+      const here = stillHere();
       const removed = await guard(link, question, confirmed => client.links.remove({ name, confirmed }));
       if (removed === undefined) return false;
-      await navigate({ to: '/partners' });
+      if (here()) await navigate({ to: '/partners' });
       stale();
       return true;
     },

@@ -6,6 +6,7 @@ import { useClient } from '../../../bridge/client.ts';
 import { useDoing } from '../../../bridge/use-doing.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { useConfirmed } from '../use-confirmed.ts';
 import styles from './run.module.css';
 
@@ -14,18 +15,20 @@ export function RepeatButtons({ replay, production }: { readonly replay: ReplayR
   const t = useTexts('replay');
   const client = useClient();
   const navigate = useNavigate();
+  const stillHere = useStillHere();
   const confirmed = useConfirmed();
   const doing = useDoing();
   const { runId, to, options, steps } = replay;
   const repeat = async () => {
     // With other ids than before: the partner knows those of this one.
     const { seed: _, confirmed: __, ...rest } = options;
+    const here = stillHere();
     const begun = await doing.run(() =>
       confirmed({ name: to, environment: production ? 'production' : 'test' }, steps, sure =>
         client.replays.start({ ...rest, ...(sure && { confirmed: true }) }),
       ),
     );
-    if (begun !== undefined) await navigate({ to: '/replay/$run', params: { run: String(begun.runId) } });
+    if (begun !== undefined && here()) await navigate({ to: '/replay/$run', params: { run: String(begun.runId) } });
   };
   return (
     <>

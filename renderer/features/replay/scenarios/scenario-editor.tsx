@@ -17,6 +17,7 @@ import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Sides } from '../../../ui/sides.tsx';
 import { useKept } from '../../../ui/use-kept.ts';
 import { useSettled } from '../../../ui/use-settled.ts';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { ProblemList } from './problem-list.tsx';
 import { problemMarks } from './problem-marks.ts';
 import styles from './scenario.module.css';
@@ -41,6 +42,7 @@ export function ScenarioEditor({ keep, base, saved }: ScenarioEditorProps) {
   const client = useClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const stillHere = useStillHere();
   const confirm = useConfirm();
   const doing = useDoing();
   const [typed, setTyped] = useKept<string | undefined>(`scenario ${keep}`, () => undefined, false);
@@ -65,6 +67,7 @@ export function ScenarioEditor({ keep, base, saved }: ScenarioEditorProps) {
   const wrong = marks.some(({ severity }) => severity === 'error');
 
   const save = async () => {
+    const here = stillHere();
     const summary = await doing.run(async () => {
       const written = await client.replays.scenarios.save({ text });
       await queries.invalidateQueries({ queryKey: keys.scenarios });
@@ -72,7 +75,7 @@ export function ScenarioEditor({ keep, base, saved }: ScenarioEditorProps) {
     });
     if (summary === undefined) return;
     setTyped(undefined);
-    if (summary.name !== saved?.name) {
+    if (summary.name !== saved?.name && here()) {
       await navigate({ to: '/replay/scenarios/$name', params: { name: summary.name }, replace: saved === undefined });
     }
   };
@@ -85,10 +88,11 @@ export function ScenarioEditor({ keep, base, saved }: ScenarioEditorProps) {
       danger: true,
     });
     if (!meant) return;
+    const here = stillHere();
     const gone = await doing.run(() => client.replays.scenarios.remove({ name: saved.name }));
     if (gone === undefined) return;
     setTyped(undefined);
-    await navigate({ to: '/replay' });
+    if (here()) await navigate({ to: '/replay' });
     await queries.invalidateQueries({ queryKey: keys.scenarios });
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -9,6 +9,7 @@ import { Loading } from '../../../ui/loading.tsx';
 import { Sides } from '../../../ui/sides.tsx';
 import { useKept } from '../../../ui/use-kept.ts';
 import { useSettled } from '../../../ui/use-settled.ts';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { PlanView } from '../plan/plan-view.tsx';
 import { printSource } from '../source.ts';
 import { useConfirmed } from '../use-confirmed.ts';
@@ -38,6 +39,7 @@ export function Composer({ source, earlier, begin = NEW_DRAFT, to, onTo }: Compo
   const t = useTexts('replay');
   const client = useClient();
   const navigate = useNavigate();
+  const stillHere = useStillHere();
   const confirmed = useConfirmed();
   const doing = useDoing();
   const links = useLinks().data;
@@ -65,6 +67,7 @@ export function Composer({ source, earlier, begin = NEW_DRAFT, to, onTo }: Compo
   const run = async (event: FormEvent) => {
     event.preventDefault();
     if (options === undefined) return;
+    const here = stillHere();
     const begun = await doing.run(() =>
       confirmed(target, plan.data?.writes ?? 1, sure =>
         client.replays.start({ ...options, ...(sure && { confirmed: true }) }),
@@ -72,7 +75,7 @@ export function Composer({ source, earlier, begin = NEW_DRAFT, to, onTo }: Compo
     );
     if (begun === undefined) return;
     lastTarget = target.name;
-    await navigate({ to: '/replay/$run', params: { run: String(begun.runId) } });
+    if (here()) await navigate({ to: '/replay/$run', params: { run: String(begun.runId) } });
   };
   return (
     <Sides

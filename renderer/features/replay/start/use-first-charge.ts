@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useClient } from '../../../bridge/client.ts';
 import { keys } from '../../../bridge/keys.ts';
 import { type Doing, useDoing } from '../../../bridge/use-doing.ts';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { useScenarios } from '../use-replays.ts';
 import { chargeAmong, readyForCharge } from './first-charge.ts';
 
@@ -20,11 +21,13 @@ export function useFirstCharge(): FirstCharge {
   const client = useClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const stillHere = useStillHere();
   const doing = useDoing();
   const scenario = chargeAmong(useScenarios().data ?? []);
   const [unlinked, setUnlinked] = useState(false);
   const begin = async () => {
     if (scenario === undefined) return;
+    const here = stillHere();
     const begun = await doing.run(async () => {
       const link = await readyForCharge(client);
       await queries.invalidateQueries({ queryKey: keys.platform });
@@ -32,7 +35,7 @@ export function useFirstCharge(): FirstCharge {
       if (link === undefined) return undefined;
       return client.replays.start({ to: link, source: { kind: 'scenario', name: scenario.name }, speed: 'fast' });
     });
-    if (begun !== undefined) await navigate({ to: '/replay/$run', params: { run: String(begun.runId) } });
+    if (begun !== undefined && here()) await navigate({ to: '/replay/$run', params: { run: String(begun.runId) } });
   };
   return { available: scenario !== undefined, begin, doing, unlinked };
 }

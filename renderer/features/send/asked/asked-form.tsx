@@ -4,6 +4,7 @@ import { failureOf, type ShownFailure } from '../../../bridge/failure.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { useKept } from '../../../ui/use-kept.ts';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import shared from '../form.module.css';
 import { filledIn } from '../search.ts';
 import type { FormProps } from '../send-page.tsx';
@@ -34,6 +35,7 @@ export function AskedForm({ form, link, search, onSearch }: FormProps & { readon
   const [sending, setSending] = useState(false);
   const choices = useChoices(link.name, draft);
   const confirmed = useConfirmed();
+  const stillHere = useStillHere();
   const asking = useAsking({ form, link, draft });
 
   const change = (patch: Partial<AskedDraft>) => {
@@ -48,9 +50,10 @@ export function AskedForm({ form, link, search, onSearch }: FormProps & { readon
       return;
     }
     setSending(true);
+    const here = stillHere();
     try {
       const started = await confirmed(link, { words: asking.words, writes: true }, asking.start);
-      if (started !== undefined) onSearch({ ...search, form, run: started.runId });
+      if (started !== undefined && here()) onSearch({ ...search, form, run: started.runId });
     } catch (error) {
       setFailure(failureOf(error));
     } finally {

@@ -7,6 +7,7 @@ import { OcpiEditor } from '../../../ocpi-help/ocpi-editor.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { useKept } from '../../../ui/use-kept.ts';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import shared from '../form.module.css';
 import type { FormProps } from '../send-page.tsx';
 import { Sides } from '../sides.tsx';
@@ -47,8 +48,10 @@ export function RequestEditor(props: RequestEditorProps) {
   const operation = operations.find(one => one.operation === draft.operation);
   const method = draft.method ?? operation?.method ?? '';
   const change = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
+  const stillHere = useStillHere();
   const send = async (event: FormEvent) => {
     event.preventDefault();
+    const here = stillHere();
     const leaving = new AbortController();
     underway.current = leaving;
     const { signal } = leaving;
@@ -62,7 +65,7 @@ export function RequestEditor(props: RequestEditorProps) {
         client.sending.send({ ...inputOf(link.name, draft), confirmed: yes }, { signal }),
       );
       if (sent === undefined) setTab('preview');
-      else onSearch({ ...search, form: 'request', exchange: sent.exchangeId });
+      else if (here()) onSearch({ ...search, form: 'request', exchange: sent.exchangeId });
     } catch (error) {
       if (signal.aborted) {
         setCancelled(true);

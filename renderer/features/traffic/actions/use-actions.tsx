@@ -3,6 +3,7 @@ import { useClient } from '../../../bridge/client.ts';
 import { failureOf, type ShownFailure } from '../../../bridge/failure.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { useConfirm } from '../../../ui/confirm.tsx';
+import { useStillHere } from '../../../ui/use-still-here.ts';
 import { EditDialog } from './edit-dialog.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { type Target, useAsking } from './use-asking.tsx';
@@ -32,6 +33,7 @@ export function useActions({ production, onSent }: ActionsOptions): {
   const client = useClient();
   const confirm = useConfirm();
   const ask = useAsking(production);
+  const stillHere = useStillHere();
   const [notice, setNotice] = useState<Notice>();
   const [sending, setSending] = useState<number>();
   const [editing, setEditing] = useState<Target>();
@@ -39,11 +41,12 @@ export function useActions({ production, onSent }: ActionsOptions): {
   const resend = async (target: Target) => {
     setNotice(undefined);
     setSending(target.id);
+    const here = stillHere();
     try {
       const sent = await ask(target, confirmed =>
         client.exchanges.resend({ id: target.id, ...(confirmed && { confirmed }) }),
       );
-      if (sent !== undefined) onSent(sent.id);
+      if (sent !== undefined && here()) onSent(sent.id);
     } catch (error) {
       setNotice({ failure: failureOf(error) });
     } finally {

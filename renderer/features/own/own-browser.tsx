@@ -9,8 +9,8 @@ import { useConfirm } from '../../ui/confirm.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
+import { stillHere } from '../../ui/still-here.ts';
 import { Tabs } from '../../ui/tabs.tsx';
-import { useStillHere } from '../../ui/use-still-here.ts';
 import { View } from '../../ui/view.tsx';
 import { BringDialog, WAYS, type Way } from './bring/bring-dialog.tsx';
 import { NewPane } from './edit/new-pane.tsx';
@@ -58,7 +58,6 @@ export function OwnBrowser({ platform, kinds, kind, search }: OwnBrowserProps) {
   const selected = several.length > 1 || search.sel === undefined ? several : [search.sel];
   const names = selected.flatMap(text => parseName(text) ?? []);
 
-  const stillHere = useStillHere();
   const to = (change: Partial<OwnSearch>, replace = false) =>
     go({ to: '/own', search: { ...search, kind: kind.id, ...change }, replace });
   const open = (sel: string | undefined) => to({ sel, new: undefined }, search.sel !== undefined);

@@ -9,8 +9,8 @@ import { Chip } from '../../../ui/chip.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Mono } from '../../../ui/mono.tsx';
 import { Sides } from '../../../ui/sides.tsx';
+import { stillHere } from '../../../ui/still-here.ts';
 import { useKept } from '../../../ui/use-kept.ts';
-import { useStillHere } from '../../../ui/use-still-here.ts';
 import { CaseList } from '../case-list.tsx';
 import type { PartProps } from '../faults-page.tsx';
 import { HitStrip } from '../hits/hit-strip.tsx';
@@ -58,7 +58,6 @@ export function RuleEditor(props: RuleEditorProps) {
     if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [tries]);
   const draft = typed ?? base;
-  const stillHere = useStillHere();
   const read = readDraft(draft, kind);
   const problems = 'problems' in read ? read.problems : NO_PROBLEMS;
   const changed = typed !== undefined && !sameDraft(typed, base);

@@ -8,7 +8,7 @@ import { useDoing } from '../../../bridge/use-doing.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { FailureNote } from '../../../ui/failure-note.tsx';
-import { useStillHere } from '../../../ui/use-still-here.ts';
+import { stillHere } from '../../../ui/still-here.ts';
 import page from './log.module.css';
 import { ruleTextOf } from './rule-text.ts';
 
@@ -19,7 +19,6 @@ export function LogRules({ rules }: { readonly rules: readonly Rule[] }) {
   const t = useTexts('logs');
   const client = useClient();
   const go = useNavigate();
-  const stillHere = useStillHere();
   const doing = useDoing();
   if (rules.length === 0) return <p className={page['none']}>{t('noRules')}</p>;
   const takeOver = async (rule: FaultRuleText) => {

@@ -5,7 +5,7 @@ import { useClient } from '../../../bridge/client.ts';
 import type { ShownFailure } from '../../../bridge/failure.ts';
 import { keys } from '../../../bridge/keys.ts';
 import { useSteps } from '../../../bridge/use-steps.ts';
-import { useStillHere } from '../../../ui/use-still-here.ts';
+import { stillHere } from '../../../ui/still-here.ts';
 
 export interface Removal {
   readonly running: boolean;
@@ -22,7 +22,6 @@ export function useRemoval(logId: number): Removal {
   const client = useClient();
   const queries = useQueryClient();
   const go = useNavigate();
-  const stillHere = useStillHere();
   const { state, begin } = useSteps<{ readonly kind: 'removed' }>();
   const gone = async (here: () => boolean) => {
     await queries.invalidateQueries({ queryKey: [...keys.logs, 'list'] });

@@ -8,8 +8,8 @@ import { keys } from '../../../bridge/keys.ts';
 import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { shareOf } from '../../../ui/share.ts';
+import { stillHere } from '../../../ui/still-here.ts';
 import { TimeText } from '../../../ui/time-text.tsx';
-import { useStillHere } from '../../../ui/use-still-here.ts';
 import { useReproduce } from '../reproduce/use-reproduce.ts';
 import { useViewing } from '../use-logs.ts';
 import banner from './viewing-banner.module.css';
@@ -78,7 +78,6 @@ function Reproduce({ logId, reading }: { readonly logId: number; readonly readin
   const queries = useQueryClient();
   const go = useNavigate();
   const { doing, start } = useReproduce();
-  const stillHere = useStillHere();
   const reproduce = async () => {
     const here = stillHere();
     const log = await doing.run(() =>

@@ -10,7 +10,7 @@ import { OcpiEditor } from '../../../ocpi-help/ocpi-editor.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { prettyJson } from '../../../ui/editor/pretty-json.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
-import { useStillHere } from '../../../ui/use-still-here.ts';
+import { stillHere } from '../../../ui/still-here.ts';
 import { idFieldOf, idIn, nameOf, type OwnKind, type OwnName, ofName, printName, typeOfKind } from '../kinds.ts';
 import { blankText, copyId, copyText, nowText } from './draft.ts';
 import styles from './edit.module.css';
@@ -93,7 +93,6 @@ function Form({
     setBegun(next);
   };
   const id = idIn(kind, text);
-  const stillHere = useStillHere();
   const write = () =>
     doing.run(async () => {
       if (id === undefined) return;

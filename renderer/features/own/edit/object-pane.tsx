@@ -14,8 +14,8 @@ import { CopyButton } from '../../../ui/copy-button.tsx';
 import { prettyJson } from '../../../ui/editor/pretty-json.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Mono } from '../../../ui/mono.tsx';
+import { stillHere } from '../../../ui/still-here.ts';
 import { TimeText } from '../../../ui/time-text.tsx';
-import { useStillHere } from '../../../ui/use-still-here.ts';
 import { idIn, type OwnKind, type OwnName, ofName, printName, typeOfKind } from '../kinds.ts';
 import { movedOn, nowText, sameMoment } from './draft.ts';
 import styles from './edit.module.css';
@@ -47,7 +47,6 @@ export function ObjectPane(props: ObjectPaneProps) {
   const confirm = useConfirm();
   const save = useSaving();
   const doing = useDoing();
-  const stillHere = useStillHere();
   const [draft, setDraft] = useState<Draft>();
   const [moving, setMoving] = useState(true);
   const [priced, setPriced] = useState(false);

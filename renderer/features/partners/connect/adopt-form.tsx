@@ -6,7 +6,7 @@ import { usePlatform } from '../../../bridge/queries.ts';
 import { useDoing } from '../../../bridge/use-doing.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
-import { useStillHere } from '../../../ui/use-still-here.ts';
+import { stillHere } from '../../../ui/still-here.ts';
 import { pastedToken, pastedUrl, suggestedName } from '../pasted.ts';
 import { AddressField } from './address-field.tsx';
 import styles from './connect-page.module.css';
@@ -20,7 +20,6 @@ export function AdoptForm() {
   const t = useTexts('partners');
   const client = useClient();
   const navigate = useNavigate();
-  const stillHere = useStillHere();
   const doing = useDoing();
   const versions = usePlatform().data?.versions ?? [];
   const [url, setUrl] = useState('');

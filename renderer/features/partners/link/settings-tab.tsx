@@ -6,7 +6,7 @@ import type { LinkView } from '../../../../core/contract/links.ts';
 import { usePlatform } from '../../../bridge/queries.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Panel } from '../../../ui/panel.tsx';
-import { useStillHere } from '../../../ui/use-still-here.ts';
+import { stillHere } from '../../../ui/still-here.ts';
 import { partyId } from '../list/partner-list.ts';
 import { formOf, type LinkForm, readForm, withProfile } from './link-change.ts';
 import type { LinkPart } from './link-page.tsx';
@@ -35,7 +35,6 @@ const TIMEOUTS = ['connectTimeout', 'firstByteTimeout', 'bodyTimeout', 'totalTim
 function SettingsForm({ link, doing }: LinkPart) {
   const t = useTexts('partners');
   const navigate = useNavigate();
-  const stillHere = useStillHere();
   const actions = useLinkActions(link);
   /** What was typed; the rest follows the link, whoever changes it. */
   const [draft, setDraft] = useState<Partial<LinkForm>>({});

@@ -5,7 +5,7 @@ import type { VersionName } from '../../../../core/contract/platform.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { keys } from '../../../bridge/keys.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
-import { useStillHere } from '../../../ui/use-still-here.ts';
+import { stillHere } from '../../../ui/still-here.ts';
 import { useGuard } from './use-guard.tsx';
 
 /** What an operator can do to a link; each asks first where it must, and throws the failure of its call. */
@@ -28,7 +28,6 @@ export function useLinkActions(link: LinkView): LinkActions {
   const client = useClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const stillHere = useStillHere();
   const guard = useGuard();
   const t = useTexts('partners');
   const { name } = link;

@@ -6,7 +6,7 @@ import { useClient } from '../../../bridge/client.ts';
 import { useDoing } from '../../../bridge/use-doing.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
-import { useStillHere } from '../../../ui/use-still-here.ts';
+import { stillHere } from '../../../ui/still-here.ts';
 import { useConfirmed } from '../use-confirmed.ts';
 import styles from './run.module.css';
 
@@ -15,7 +15,6 @@ export function RepeatButtons({ replay, production }: { readonly replay: ReplayR
   const t = useTexts('replay');
   const client = useClient();
   const navigate = useNavigate();
-  const stillHere = useStillHere();
   const confirmed = useConfirmed();
   const doing = useDoing();
   const { runId, to, options, steps } = replay;

@@ -15,9 +15,9 @@ import { JsonEditor } from '../../../ui/editor/json-editor.tsx';
 import type { JsonMark } from '../../../ui/editor/json-marks.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Sides } from '../../../ui/sides.tsx';
+import { stillHere } from '../../../ui/still-here.ts';
 import { useKept } from '../../../ui/use-kept.ts';
 import { useSettled } from '../../../ui/use-settled.ts';
-import { useStillHere } from '../../../ui/use-still-here.ts';
 import { ProblemList } from './problem-list.tsx';
 import { problemMarks } from './problem-marks.ts';
 import styles from './scenario.module.css';
@@ -42,7 +42,6 @@ export function ScenarioEditor({ keep, base, saved }: ScenarioEditorProps) {
   const client = useClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const stillHere = useStillHere();
   const confirm = useConfirm();
   const doing = useDoing();
   const [typed, setTyped] = useKept<string | undefined>(`scenario ${keep}`, () => undefined, false);

@@ -7,9 +7,9 @@ import { useDoing } from '../../../bridge/use-doing.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Loading } from '../../../ui/loading.tsx';
 import { Sides } from '../../../ui/sides.tsx';
+import { stillHere } from '../../../ui/still-here.ts';
 import { useKept } from '../../../ui/use-kept.ts';
 import { useSettled } from '../../../ui/use-settled.ts';
-import { useStillHere } from '../../../ui/use-still-here.ts';
 import { PlanView } from '../plan/plan-view.tsx';
 import { printSource } from '../source.ts';
 import { useConfirmed } from '../use-confirmed.ts';
@@ -39,7 +39,6 @@ export function Composer({ source, earlier, begin = NEW_DRAFT, to, onTo }: Compo
   const t = useTexts('replay');
   const client = useClient();
   const navigate = useNavigate();
-  const stillHere = useStillHere();
   const confirmed = useConfirmed();
   const doing = useDoing();
   const links = useLinks().data;

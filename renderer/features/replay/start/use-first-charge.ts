@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useClient } from '../../../bridge/client.ts';
 import { keys } from '../../../bridge/keys.ts';
 import { type Doing, useDoing } from '../../../bridge/use-doing.ts';
-import { useStillHere } from '../../../ui/use-still-here.ts';
+import { stillHere } from '../../../ui/still-here.ts';
 import { useScenarios } from '../use-replays.ts';
 import { chargeAmong, readyForCharge } from './first-charge.ts';
 
@@ -21,7 +21,6 @@ export function useFirstCharge(): FirstCharge {
   const client = useClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const stillHere = useStillHere();
   const doing = useDoing();
   const scenario = chargeAmong(useScenarios().data ?? []);
   const [unlinked, setUnlinked] = useState(false);

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { failureOf, type ShownFailure } from '../../../bridge/failure.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
+import { stillHere } from '../../../ui/still-here.ts';
 import { useKept } from '../../../ui/use-kept.ts';
-import { useStillHere } from '../../../ui/use-still-here.ts';
 import shared from '../form.module.css';
 import { filledIn } from '../search.ts';
 import type { FormProps } from '../send-page.tsx';
@@ -35,7 +35,6 @@ export function AskedForm({ form, link, search, onSearch }: FormProps & { readon
   const [sending, setSending] = useState(false);
   const choices = useChoices(link.name, draft);
   const confirmed = useConfirmed();
-  const stillHere = useStillHere();
   const asking = useAsking({ form, link, draft });
 
   const change = (patch: Partial<AskedDraft>) => {

@@ -6,8 +6,8 @@ import { failureOf, type ShownFailure } from '../../../bridge/failure.ts';
 import { OcpiEditor } from '../../../ocpi-help/ocpi-editor.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { FailureNote } from '../../../ui/failure-note.tsx';
+import { stillHere } from '../../../ui/still-here.ts';
 import { useKept } from '../../../ui/use-kept.ts';
-import { useStillHere } from '../../../ui/use-still-here.ts';
 import shared from '../form.module.css';
 import type { FormProps } from '../send-page.tsx';
 import { Sides } from '../sides.tsx';
@@ -48,7 +48,6 @@ export function RequestEditor(props: RequestEditorProps) {
   const operation = operations.find(one => one.operation === draft.operation);
   const method = draft.method ?? operation?.method ?? '';
   const change = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
-  const stillHere = useStillHere();
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const here = stillHere();

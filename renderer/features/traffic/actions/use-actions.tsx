@@ -3,7 +3,7 @@ import { useClient } from '../../../bridge/client.ts';
 import { failureOf, type ShownFailure } from '../../../bridge/failure.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { useConfirm } from '../../../ui/confirm.tsx';
-import { useStillHere } from '../../../ui/use-still-here.ts';
+import { stillHere } from '../../../ui/still-here.ts';
 import { EditDialog } from './edit-dialog.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { type Target, useAsking } from './use-asking.tsx';
@@ -33,7 +33,6 @@ export function useActions({ production, onSent }: ActionsOptions): {
   const client = useClient();
   const confirm = useConfirm();
   const ask = useAsking(production);
-  const stillHere = useStillHere();
   const [notice, setNotice] = useState<Notice>();
   const [sending, setSending] = useState<number>();
   const [editing, setEditing] = useState<Target>();

@@ -8,8 +8,10 @@ const FIGURES = ['charges', 'kWh', 'hours', 'idle', 'kW', 'credits', 'failed'] a
 
 /** A table with its total, bars where rows follow in time, and in which zone that is. */
 export function reportText(report: Report, order: string): string {
-  const { rows, total, by, count, first, last, zone, failedSaid } = report;
-  if (rows.length === 0) return `No charge fits.\n${zone.said}`;
+  const { rows, total, by, count, first, last, zone, failedSaid, leftOut } = report;
+  const imported =
+    leftOut.length === 0 ? [] : [`Not counted, as imported: ${leftOut.join(', ')}. One is counted with --link NAME.`];
+  if (rows.length === 0) return ['No charge fits.', zone.said, ...imported].join('\n');
   const hasBars = by === 'day' || by === 'month' || by === 'hour';
   const measured = rows.map(row => measureOf(row, order));
   const most = Math.max(...measured);
@@ -25,6 +27,7 @@ export function reportText(report: Report, order: string): string {
     ...left,
     `${report.source === 'cdrs' ? 'CDRs' : 'Sessions'} of ${first} to ${last}; ${zone.said}.`,
     ...(failedSaid === null ? [] : [failedSaid]),
+    ...imported,
   ].join('\n');
 }
 

@@ -92,7 +92,11 @@ export const ChangeLink = z.object({
 });
 export type ChangeLink = z.input<typeof ChangeLink>;
 
-export const LinkView = Link.extend({ tokens: z.array(LedgerToken) });
+export const LinkView = Link.extend({
+  tokens: z.array(LedgerToken),
+  /** The session log it came with; null for one of our own. Nothing happens at one that was imported. */
+  importedLog: z.int().nullable(),
+});
 export type LinkView = z.infer<typeof LinkView>;
 
 /** JSON kept stable: `wb link invite --json` prints it. The token stands in the clear: it is to be handed over. */

@@ -87,6 +87,8 @@ export const Report = z.object({
   total: ReportFigures,
   /** A sentence: why failed starts are not told, of rows or at all; null where they are. */
   failedSaid: z.string().nullable(),
+  /** Links of imported logs, which would count beside live data what stands there already: only where one is named. */
+  leftOut: z.array(z.string()),
   /** Objects changed lately that are not counted yet. */
   behind: z.int(),
 });

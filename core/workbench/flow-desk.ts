@@ -52,7 +52,7 @@ export function createFlowDesk({ links, platform, runs, serving, ports, doctorPo
     });
 
   const onLink = (input: OnLink, what: string, start: (link: Link) => Outcome<number>): Outcome<number> => {
-    const found = links.find(input.name);
+    const found = links.findOwn(input.name);
     if (!found.ok) return found;
     return askFirst(found.value, input.confirmed, what) ?? start(found.value);
   };
@@ -108,7 +108,7 @@ export function createFlowDesk({ links, platform, runs, serving, ports, doctorPo
         );
       }),
     look: ({ name, version }) => {
-      const found = links.find(name);
+      const found = links.findOwn(name);
       if (!found.ok) return found;
       const { id, state } = found.value;
       if (state !== 'adopted') {
@@ -120,9 +120,10 @@ export function createFlowDesk({ links, platform, runs, serving, ports, doctorPo
       );
     },
     doctor: ({ name }) => {
-      const found = name === undefined ? undefined : links.find(name);
+      const found = name === undefined ? undefined : links.findOwn(name);
       if (found !== undefined && !found.ok) return found;
-      const chosen = found === undefined ? links.list() : [found.value];
+      const chosen =
+        found === undefined ? links.list().filter(({ importedLog }) => importedLog === null) : [found.value];
       const linkId = found?.value.id;
       return runs.start({ kind: 'doctor', initiator: 'us', ...(linkId === undefined ? {} : { linkId }) }, async run => {
         const served = await serving.during(() => examine(doctorPorts(), run, chosen));

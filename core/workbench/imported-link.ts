@@ -22,6 +22,6 @@ export function notOfImported(name: string): Outcome<never> {
   return failed(
     'WRONG_STATE',
     `${name} came with an imported session log: nothing happens there any more`,
-    'Name a link of your own.',
+    'Name a link of your own. What was imported goes with its log: wb log remove.',
   );
 }

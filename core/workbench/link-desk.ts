@@ -3,6 +3,7 @@ import { type Link, LinkSettings } from '../contract/link.ts';
 import { LINK_PROFILES, type ProfileName } from '../contract/link-profile.ts';
 import type { AddLink, AdoptLink, ChangeLink, Invitation, InviteLink, LinkView, NewLink } from '../contract/links.ts';
 import type { History } from '../history/history.ts';
+import { notOfImported } from './imported-link.ts';
 import type { PlatformDesk } from './platform.ts';
 import { forgetPulls } from './pull-bookmarks.ts';
 import { newToken } from './registration-ports.ts';
@@ -16,6 +17,8 @@ export interface LinkDesk {
   get(name: string): Outcome<LinkView>;
   /** The link itself, for flows. */
   find(name: string): Outcome<Link>;
+  /** The same where something is to happen: one that came with an imported session log is refused. */
+  findOwn(name: string): Outcome<Link>;
   add(input: AddLink): Outcome<LinkView>;
   invite(input: InviteLink): Outcome<Invitation>;
   adopt(input: AdoptLink): Outcome<LinkView>;
@@ -38,12 +41,17 @@ export function createLinkDesk({ history, platform, busyWith, usedBy }: LinkDesk
     ...link,
     settings: withoutSecrets(link.settings),
     tokens: tokens.ledger(link.id).map(({ row: _, ...entry }) => entry),
+    importedLog: history.logs.ofLink(link.id) ?? null,
   });
   const find = (name: string): Outcome<Link> => {
     const link = links.byName(name);
     return link === undefined || links.hidden().includes(link.id)
       ? failed('NOT_FOUND', `there is no link "${name}"`, knownNames(links.list()))
       : done(link);
+  };
+  const findOwn = (name: string): Outcome<Link> => {
+    const found = find(name);
+    return found.ok && history.logs.ofLink(found.value.id) !== undefined ? notOfImported(found.value.name) : found;
   };
   const insert = (input: NewLink, fields: Pick<NewLinkRow, 'state'> & Partial<NewLinkRow>): Outcome<Link> => {
     if (links.byName(input.name) !== undefined) {
@@ -59,6 +67,7 @@ export function createLinkDesk({ history, platform, busyWith, usedBy }: LinkDesk
   return {
     list: () => links.list().map(view),
     find,
+    findOwn,
     get: name => mapOutcome(find(name), view),
     add: input =>
       storeOutcome(history, () => {
@@ -85,6 +94,7 @@ export function createLinkDesk({ history, platform, busyWith, usedBy }: LinkDesk
         );
       }
       const known = links.byName(input.name);
+      if (known !== undefined && history.logs.ofLink(known.id) !== undefined) return notOfImported(known.name);
       const refused = known === undefined ? undefined : refuseInvitation(known, input, busyWith);
       return refused ?? storeOutcome(history, () => inviteWithin({ history, insert, input, versionsUrl }));
     },
@@ -119,12 +129,16 @@ export function createLinkDesk({ history, platform, busyWith, usedBy }: LinkDesk
         });
       }),
     set: input => {
-      const found = find(input.name);
-      const busy = found.ok ? refuseBusy(found.value, busyWith) : undefined;
-      return busy ?? storeOutcome(history, () => setWithin({ history, find, view, input }));
+      const { name: _, newName: __, organisation: ___, ...rest } = input;
+      const isNaming = Object.values(rest).every(value => value === undefined);
+      const found = isNaming ? find(input.name) : findOwn(input.name);
+      if (!found.ok) return found;
+      return (
+        refuseBusy(found.value, busyWith) ?? storeOutcome(history, () => setWithin({ history, find, view, input }))
+      );
     },
     remove: ({ name, confirmed }) => {
-      const found = find(name);
+      const found = findOwn(name);
       if (!found.ok) return found;
       const link = found.value;
       const asked = askFirst(link, confirmed, `removing ${link.name} forgets its tokens`);

@@ -41,7 +41,7 @@ export function readReport(
   facts: Database,
   asked: ReportAsked,
   { linkName, linkParty, failedStarts, pause }: ReportSurroundings,
-): Omit<Report, 'behind'> {
+): Omit<Report, 'behind' | 'leftOut'> {
   const names = createNames(facts);
   const scan = createChargeScan(facts, { names, places: createPlaces(facts), pause });
   const groups = reportGroups({ by: asked.by, names, places: scan.places, linkName });

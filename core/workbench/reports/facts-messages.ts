@@ -42,7 +42,7 @@ export type FactsQuestion = ToFollow &
 
 export type FactsAnswer =
   | { readonly kind: 'followed'; readonly followed: FollowedTold }
-  | { readonly kind: 'report'; readonly followed: FollowedTold; readonly report: Omit<Report, 'behind'> }
+  | { readonly kind: 'report'; readonly followed: FollowedTold; readonly report: Omit<Report, 'behind' | 'leftOut'> }
   | { readonly kind: 'csv'; readonly followed: FollowedTold; readonly csv: string }
   | {
       readonly kind: 'charges';

@@ -31,7 +31,7 @@ export interface ReportsDesk {
 }
 
 export interface ReportsParts {
-  readonly history: Pick<History, 'links'>;
+  readonly history: Pick<History, 'links' | 'logs'>;
   readonly facts: FactsDesk;
   readonly clock: Clock;
 }
@@ -40,6 +40,12 @@ export interface ReportsParts {
 const OWN_LINK = 0;
 
 export function createReportsDesk({ history, facts, clock }: ReportsParts): ReportsDesk {
+  /** Links of imported logs; none where there are no others, as in a log that is looked at. */
+  const imported = () => {
+    const links = history.links.list();
+    const found = links.filter(({ id }) => history.logs.ofLink(id) !== undefined);
+    return found.length === links.length ? [] : found;
+  };
   /** The same for the thread, or why they can be met by nothing. */
   const conditionsOf = <Given extends Omit<ReportConditions, 'source'>>({
     link,
@@ -54,7 +60,10 @@ export function createReportsDesk({ history, facts, clock }: ReportsParts): Repo
       return failed('INVALID_INPUT', `the days end on ${to}, before they begin on ${from}`, 'Swap the two.');
     }
     const hidden = [...history.links.hidden(), ...history.links.erased()];
-    if (link === undefined) return done(hidden.length === 0 ? given : { ...given, hiddenLinkIds: hidden });
+    if (link === undefined) {
+      const hiddenLinkIds = [...hidden, ...imported().map(({ id }) => id)];
+      return done(hiddenLinkIds.length === 0 ? given : { ...given, hiddenLinkIds });
+    }
     const linkIds = link === OWN_KEY ? [OWN_LINK] : history.links.idsNamed(link).filter(id => !hidden.includes(id));
     if (linkIds.length > 0) return done({ ...given, linkIds });
     return failed('NOT_FOUND', `there is no link "${link}"`, `Links are listed by name; ${OWN_KEY} is our own data.`);
@@ -67,7 +76,8 @@ export function createReportsDesk({ history, facts, clock }: ReportsParts): Repo
       const now = clock.now();
       const answer = await facts.ask('report', time => ({ kind: 'report', ...time, asked: asked.value, now }), signal);
       if (!answer.ok) return answer;
-      return done({ ...answer.value.report, behind: answer.value.followed.behind });
+      const leftOut = input.link === undefined ? imported().map(({ name }) => name) : [];
+      return done({ ...answer.value.report, leftOut, behind: answer.value.followed.behind });
     },
     async csv(input, signal) {
       const asked = conditionsOf(input);

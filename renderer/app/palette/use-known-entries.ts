@@ -6,6 +6,7 @@ import { useTurnOff } from '../../features/faults/use-turn-off.ts';
 import { useImportedLogs } from '../../features/logs/use-logs.ts';
 import { useScenarios } from '../../features/replay/use-replays.ts';
 import { usePending } from '../../features/send/decisions/use-pending.ts';
+import { isStanding } from '../../links/standing.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { AREAS } from '../areas.ts';
 import type { Entry } from './entries.ts';
@@ -45,7 +46,9 @@ export function useKnownEntries(): readonly Entry[] {
       go: () => void navigate({ to: '/partners/connect', search: { way } }),
     };
   });
-  const commands = links.flatMap(({ name, state }): Entry[] => {
+  const commands = links.flatMap((link): Entry[] => {
+    const { name, importedLog } = link;
+    if (importedLog !== null) return [];
     const tab = (tab: 'registration' | 'doctor') => () =>
       void navigate({ to: '/partners/link/$name', params: { name }, search: { tab } });
     const doctor: Entry = {
@@ -54,7 +57,7 @@ export function useKnownEntries(): readonly Entry[] {
       label: t('paletteDoctor', { link: name }),
       go: tab('doctor'),
     };
-    if (state === 'registered' || state === 'adopted') {
+    if (isStanding(link)) {
       const send: Entry = {
         id: `send ${name}`,
         group: 'commands',

@@ -1,9 +1,10 @@
 import type { LinkView } from '../../../core/contract/links.ts';
+import { isStanding } from '../../links/standing.ts';
 import type { FormId } from './search.ts';
 
 /** Whether anything can be sent on it at all: it has been agreed on how. */
-export function isSendable({ state, version }: Pick<LinkView, 'state' | 'version'>): boolean {
-  return (state === 'registered' || state === 'adopted') && version !== undefined;
+export function isSendable(link: Pick<LinkView, 'state' | 'version' | 'importedLog'>): boolean {
+  return isStanding(link) && link.version !== undefined;
 }
 
 /** The one that was asked for, else the one looked at last, else the first to which something can be sent. */

@@ -109,6 +109,7 @@ export const locations = {
   pulling: 'Pulling',
   'module-locations': 'Locations',
   'module-tariffs': 'Tariffs',
+  'unpullable-imported': 'came with an imported log',
   'unpullable-not-registered': 'not registered',
   'unpullable-suspended': 'suspended',
   'unpullable-not-read': 'endpoints not read yet',

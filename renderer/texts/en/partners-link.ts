@@ -21,6 +21,7 @@ export const partnersLink = {
   'action-unlock': 'Unlock writing',
   'action-lock': 'Make read-only',
   'action-remove': 'Remove this link',
+  'action-log': 'To its session log',
   'action-cancel': 'Cancel',
   'action-close': 'Close',
   'action-traffic': 'Traffic',
@@ -186,6 +187,8 @@ export const partnersLink = {
   'settings-locked': 'Only GET leaves. Unlock it to write, rotate or unregister.',
   'settings-unlocked': 'Writes may leave.',
   'settings-suspended': 'Nothing is sent and its calls are refused.',
+  'settings-imported':
+    'It came with an imported session log: nothing happens there any more, and it goes with that log.',
   'settings-active': 'Calls go out and come in.',
   'settings-removeTitle': 'Remove',
   'settings-removeText': 'Forgets the link with its tokens and stored objects.',

@@ -33,6 +33,7 @@ export const partners = {
   'state-adopted': 'adopted',
   'state-suspended': 'suspended',
   'state-unregistered': 'unregistered',
+  imported: 'imported log',
   readOnly: 'read-only',
   never: 'never',
   unknown: 'not known yet',

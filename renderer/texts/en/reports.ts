@@ -98,6 +98,7 @@ export const reports = {
   'untold-evse': 'no EVSE told',
   'untold-token': 'no token told',
   'untold-tariff': 'no tariff told',
+  leftOut: 'Not counted, as imported:',
   firstBars: 'bars of the first {{count}} rows',
   table: 'Charges by: {{by}}',
   orderBy: 'Order by {{column}}',

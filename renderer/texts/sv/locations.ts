@@ -106,6 +106,7 @@ export const locations: Translated<typeof english> = {
   pulling: 'Hämtar',
   'module-locations': 'Platser',
   'module-tariffs': 'Tariffer',
+  'unpullable-imported': 'kom med en importerad logg',
   'unpullable-not-registered': 'inte registrerad',
   'unpullable-suspended': 'pausad',
   'unpullable-not-read': 'ändpunkterna är inte lästa ännu',

@@ -33,6 +33,7 @@ export const partners = {
   'state-adopted': 'övertagen',
   'state-suspended': 'pausad',
   'state-unregistered': 'avregistrerad',
+  imported: 'importerad logg',
   readOnly: 'skrivskyddad',
   never: 'aldrig',
   unknown: 'inte känd ännu',

@@ -100,6 +100,7 @@ export const reports: Translated<typeof en> = {
   'untold-evse': 'ingen EVSE uppgiven',
   'untold-token': 'ingen token uppgiven',
   'untold-tariff': 'ingen tariff uppgiven',
+  leftOut: 'Räknas inte med, eftersom de importerats:',
   firstBars: 'staplar för de första {{count}} raderna',
   table: 'Laddningar per: {{by}}',
   orderBy: 'Ordna efter {{column}}',

@@ -4,8 +4,13 @@ import { unpullable } from '../../../renderer/links/pullable.ts';
 
 const endpoint = { identifier: 'locations', role: 'SENDER', url: 'https://partner.example/locations' };
 
-function why(state: LinkView['state'], version: '2.2.1' | undefined, endpoints: LinkView['endpoints']) {
-  const link: Partial<LinkView> = { state, endpoints, ...(version === undefined ? {} : { version }) };
+function why(
+  state: LinkView['state'],
+  version: '2.2.1' | undefined,
+  endpoints: LinkView['endpoints'],
+  importedLog: number | null = null,
+) {
+  const link: Partial<LinkView> = { state, endpoints, importedLog, ...(version === undefined ? {} : { version }) };
   return unpullable(link as LinkView, 'locations');
 }
 
@@ -16,5 +21,6 @@ describe('why nothing can be pulled of a link', () => {
     expect(why('adopted', undefined, [])).toBe('not-read');
     expect(why('registered', '2.2.1', [{ ...endpoint, role: 'RECEIVER' }])).toBe('not-offered');
     expect(why('registered', '2.2.1', [endpoint])).toBeUndefined();
+    expect(why('registered', '2.2.1', [endpoint], 1)).toBe('imported');
   });
 });

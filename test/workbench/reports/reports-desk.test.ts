@@ -38,7 +38,7 @@ async function withCharges(): Promise<TestPlatform> {
 }
 
 describe('reports of a workbench', () => {
-  it('count nothing of a log that is still being imported, or deleted', async () => {
+  it('count an imported log by itself only, unless there is nothing else; nothing of one on its way in or out', async () => {
     const { history, tell } = await openTold();
     for (const linkId of [1, 2]) {
       await tell('sessions', [sessionOf(charged('1')), sessionOf(charged('2', { kwh: 5 }))], { linkId });
@@ -62,6 +62,14 @@ describe('reports of a workbench', () => {
       expect(await counted()).toEqual([2, 1, 2]);
       expect(await desk.get(ReportInput.parse({ link: 'second' }))).toMatchObject({ failure: { code: 'NOT_FOUND' } });
       history.logs.update(logId, { state: 'stored' });
+      expect(await counted()).toEqual([2, 1, 2]);
+      const whole = must(await desk.get(ReportInput.parse({ source: 'sessions' })));
+      expect([whole.leftOut, whole.total.charges]).toEqual([['second'], 2]);
+      const named = must(await desk.get(ReportInput.parse({ source: 'sessions', link: 'Second' })));
+      expect([named.leftOut, named.total.charges]).toEqual([[], 2]);
+      const other = history.logs.insert({ name: 'first.ocpilog', ...LOG_DETAILS });
+      history.logs.addLink(other.logId, { linkId: 1, was: 'first' });
+      history.logs.update(other.logId, { state: 'stored' });
       expect(await counted()).toEqual([4, 2, 4]);
     } finally {
       await facts.close();

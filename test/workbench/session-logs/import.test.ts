@@ -73,7 +73,7 @@ function aStory(): LogRecord[] {
 }
 
 describe('an imported session log', () => {
-  it('has links for which nothing is set that would outlive them', async () => {
+  it('has links with which nothing can be done, and for which nothing is set that would outlive them', async () => {
     const { client } = await openPlatform({ serve: false });
     await importLog(client, { path: await logFile([linkLine(7, { name: 'acme' }), exchangeLine(40, { link: 7 })]) });
     const [link] = await client.links.list();
@@ -89,6 +89,26 @@ describe('an imported session log', () => {
       refused,
     );
     expect(await client.pulls.schedules()).toEqual([]);
+    expect(link).toMatchObject({ importedLog: 1, readOnly: true });
+    for (const tried of [
+      client.links.set({ name, readOnly: false }),
+      client.links.set({ name, newName: 'acme then', suspended: true }),
+      client.links.invite({ name, confirmed: true }),
+      client.links.remove({ name, confirmed: true }),
+      client.runs.register({ name, confirmed: true }),
+      client.runs.rotate({ name, confirmed: true }),
+      client.runs.unregister({ name, confirmed: true, localOnly: true }),
+      client.runs.look({ name }),
+      client.runs.doctor({ name }),
+    ])
+      expect(await failureOf(tried)).toMatchObject(refused);
+    expect(await client.links.list()).toEqual([link]);
+    // What it is called is the operator's.
+    expect(await client.links.set({ name, newName: 'acme then', organisation: 'Acme' })).toMatchObject({
+      name: 'acme then',
+      importedLog: 1,
+    });
+    await client.links.set({ name: 'acme then', newName: name });
     // What was set by an earlier release can be taken away.
     expect(await client.pulls.schedule({ name, module: 'locations', every: null })).toEqual([]);
     expect((await client.health.setThresholds({ link: name, thresholds: null })).own).toEqual({});

@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { Link as RouterLink } from '@tanstack/react-router';
 import { usePlatform, useSandbox } from '../../../bridge/queries.ts';
+import { isStanding } from '../../../links/standing.ts';
 import { StateChip } from '../../../links/state-chip.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Chip } from '../../../ui/chip.tsx';
@@ -33,9 +34,10 @@ export function LinkHeader({ link, doing, show, onInvited }: LinkPart) {
   // Whatever the link is called by now.
   const simulated = sandbox?.running === true && sandbox.versionsUrl === link.versionsUrl;
   const ofLink = printFilter({ tokens: [{ name: 'link', value: name }], words: '' });
-  const standing = state === 'registered' || state === 'adopted';
+  const imported = link.importedLog !== null;
+  const standing = isStanding(link);
   const writable = standing && !readOnly;
-  const canRegister = !standing && state !== 'suspended' && link.versionsUrl !== undefined;
+  const canRegister = !standing && !imported && state !== 'suspended' && link.versionsUrl !== undefined;
   const start = (work: () => Promise<number | undefined>) =>
     void doing.run(async () => {
       if ((await work()) !== undefined) show('registration');
@@ -70,7 +72,8 @@ export function LinkHeader({ link, doing, show, onInvited }: LinkPart) {
         {link.version !== undefined && <Mono>{link.version}</Mono>}
       </span>
       <StateChip state={state} />
-      {readOnly && <Chip tone="warn">{t('readOnly')}</Chip>}
+      {readOnly && !imported && <Chip tone="warn">{t('readOnly')}</Chip>}
+      {imported && <Chip tone="plain">{t('imported')}</Chip>}
       <span className={styles['actions']}>
         <Button
           variant="subtle"
@@ -135,14 +138,14 @@ export function LinkHeader({ link, doing, show, onInvited }: LinkPart) {
                   {t('failure-retry-version', { version })}
                 </Menu.Item>
               ))}
-            {state === 'adopted' && (
+            {state === 'adopted' && standing && (
               <Menu.Item onClick={() => start(() => actions.look())}>{t('action-look')}</Menu.Item>
             )}
-            {state !== 'suspended' && (
+            {state !== 'suspended' && !imported && (
               <Menu.Item onClick={invite}>{t(standing ? 'action-invite' : 'action-inviteFirst')}</Menu.Item>
             )}
             {standing && <Menu.Item onClick={() => act(() => actions.suspend(true))}>{t('action-suspend')}</Menu.Item>}
-            {(standing || state === 'suspended') && (
+            {(standing || (state === 'suspended' && !imported)) && (
               <>
                 <Menu.Divider />
                 {writable && (
@@ -156,12 +159,22 @@ export function LinkHeader({ link, doing, show, onInvited }: LinkPart) {
               </>
             )}
             <Menu.Divider />
-            <Menu.Item className={styles['danger'] ?? ''} onClick={() => act(() => actions.remove())}>
-              {t('action-remove')}
-            </Menu.Item>
+            {imported ? (
+              <Menu.Item
+                renderRoot={props => (
+                  <RouterLink to="/logs/$log" params={{ log: String(link.importedLog) }} {...props} />
+                )}
+              >
+                {t('action-log')}
+              </Menu.Item>
+            ) : (
+              <Menu.Item className={styles['danger'] ?? ''} onClick={() => act(() => actions.remove())}>
+                {t('action-remove')}
+              </Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
-        {state === 'suspended' && (
+        {state === 'suspended' && !imported && (
           <Button loading={doing.busy} onClick={() => act(() => actions.suspend(false))}>
             {t('action-resume')}
           </Button>
@@ -181,7 +194,7 @@ export function LinkHeader({ link, doing, show, onInvited }: LinkPart) {
             {t('action-register')}
           </Button>
         )}
-        {!standing && link.versionsUrl === undefined && state !== 'suspended' && (
+        {!standing && !imported && link.versionsUrl === undefined && state !== 'suspended' && (
           <Button loading={doing.busy} onClick={invite}>
             {t(state === 'invited' ? 'action-invite' : 'action-inviteFirst')}
           </Button>

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { isStanding } from '../../../links/standing.ts';
 import { StateChip } from '../../../links/state-chip.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { Panel } from '../../../ui/panel.tsx';
-
 import type { LinkPart } from './link-page.tsx';
 import styles from './state-panel.module.css';
 import { useLinkActions } from './use-link-actions.ts';
@@ -11,9 +12,25 @@ import { useLinkActions } from './use-link-actions.ts';
 export function StatePanel({ link, doing }: LinkPart) {
   const t = useTexts('partners');
   const actions = useLinkActions(link);
-  const { state, readOnly } = link;
-  const standing = state === 'registered' || state === 'adopted';
+  const { state, readOnly, importedLog } = link;
+  const standing = isStanding(link);
   const act = (work: () => Promise<unknown>) => void doing.run(work);
+  if (importedLog !== null) {
+    return (
+      <Panel title={t('settings-state')}>
+        <div className={styles['item']}>
+          <StateChip state={state} />
+          <p>{t('settings-imported')}</p>
+          <Button
+            variant="default"
+            renderRoot={props => <Link to="/logs/$log" params={{ log: String(importedLog) }} {...props} />}
+          >
+            {t('action-log')}
+          </Button>
+        </div>
+      </Panel>
+    );
+  }
   return (
     <Panel title={t('settings-state')}>
       <div className={styles['item']}>

@@ -4,6 +4,7 @@ import type { ChangeLink, Invitation, LinkView } from '../../../../core/contract
 import type { VersionName } from '../../../../core/contract/platform.ts';
 import { useClient } from '../../../bridge/client.ts';
 import { keys } from '../../../bridge/keys.ts';
+import { isStanding } from '../../../links/standing.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { stillHere } from '../../../ui/still-here.ts';
 import { useGuard } from './use-guard.tsx';
@@ -21,8 +22,6 @@ export interface LinkActions {
   suspend(on: boolean): Promise<LinkView | undefined>;
   remove(): Promise<boolean>;
 }
-
-const isStanding = ({ state }: Pick<LinkView, 'state'>) => state === 'registered' || state === 'adopted';
 
 export function useLinkActions(link: LinkView): LinkActions {
   const client = useClient();

@@ -1,8 +1,9 @@
 import type { LinkView } from '../../../../core/contract/links.ts';
+import { isStanding } from '../../../links/standing.ts';
 
 /** Something can be replayed to it: it has been agreed on how to talk. */
-export function isTarget({ state, version }: Pick<LinkView, 'state' | 'version'>): boolean {
-  return (state === 'registered' || state === 'adopted') && version !== undefined;
+export function isTarget(link: Pick<LinkView, 'state' | 'version' | 'importedLog'>): boolean {
+  return isStanding(link) && link.version !== undefined;
 }
 
 export interface Wanted {

@@ -19,6 +19,7 @@ import { BarChart } from './bar-chart.tsx';
 import counted from './counted.module.css';
 import { CountedStatus, CsvButton, WhatCounted } from './counted-tools.tsx';
 import { FiguresStrip } from './figures-strip.tsx';
+import { LeftOut } from './left-out.tsx';
 import { measureOf, measuresOf } from './measures.ts';
 import { NothingCounted } from './nothing-counted.tsx';
 import { reportColumns } from './report-columns.tsx';
@@ -92,6 +93,7 @@ export function CountedTab({ search, onSearch }: CountedTabProps) {
       ) : nothing ? (
         <NothingCounted
           source={source}
+          search={search}
           onAll={() => onSearch({ ...search, period: 'all', from: undefined, to: undefined, q: undefined })}
           onSource={one => onSearch({ ...search, source: one === 'sessions' ? one : undefined })}
         />
@@ -123,7 +125,7 @@ function Shown({ report, bars, input, ordering, version, search, onSearch }: Sho
   const language = useLanguage();
   const client = useClient();
   const go = useNavigate();
-  const { by, total, count, rows, zone, failedSaid } = report;
+  const { by, total, count, rows, zone, failedSaid, leftOut } = report;
   const measures = measuresOf(total);
   const measure = measureOf(search.show, measures);
   const today = localDate(new Date());
@@ -162,6 +164,12 @@ function Shown({ report, bars, input, ordering, version, search, onSearch }: Sho
         <span lang="en">{zone.said}</span>
         {!isTime(bars.by) && bars.count > MOST_BARS && ` · ${t('firstBars', { count: MOST_BARS })}`}
         {failedSaid !== null && <span lang="en"> · {failedSaid}</span>}
+        {leftOut.length > 0 && (
+          <>
+            {' · '}
+            <LeftOut names={leftOut} search={search} />
+          </>
+        )}
       </p>
       <div className={counted['table']}>
         <VirtualTable<ReportRow>

@@ -9,17 +9,20 @@ import { FailureNote } from '../../../ui/failure-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
 import { numberText } from '../amounts.ts';
 import styles from '../reports.module.css';
+import type { ReportsSearch } from '../search.ts';
+import { LeftOut } from './left-out.tsx';
 import { useReport } from './use-report.ts';
 
 export interface NothingCountedProps {
   readonly source: ReportSource;
+  readonly search: ReportsSearch;
   /** The way out of whatever narrows. */
   readonly onAll: () => void;
   readonly onSource: (source: ReportSource) => void;
 }
 
 /** Nothing to count: because of what narrows, because it is known from elsewhere, or because there is nothing yet. */
-export function NothingCounted({ source, onAll, onSource }: NothingCountedProps) {
+export function NothingCounted({ source, search, onAll, onSource }: NothingCountedProps) {
   const t = useTexts('reports');
   const language = useLanguage();
   const other = source === 'cdrs' ? 'sessions' : 'cdrs';
@@ -64,11 +67,11 @@ export function NothingCounted({ source, onAll, onSource }: NothingCountedProps)
       />
     );
   }
-  return <NothingYet />;
+  return <NothingYet imported={all.data.leftOut} search={search} />;
 }
 
 /** What the area is for, and the one click that fills it. */
-function NothingYet() {
+function NothingYet({ imported, search }: { readonly imported: readonly string[]; readonly search: ReportsSearch }) {
   const t = useTexts('reports');
   const charge = useFirstCharge();
   return (
@@ -79,6 +82,11 @@ function NothingYet() {
           <p>{t('emptyText')}</p>
           <p>{t('emptyTeach')}</p>
           <p>{t('emptyPull')}</p>
+          {imported.length > 0 && (
+            <p>
+              <LeftOut names={imported} search={search} />
+            </p>
+          )}
           <FirstChargeProgress {...charge} />
         </>
       }

@@ -3,6 +3,7 @@ import { IconSend } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ExchangeView } from '../../../../core/contract/exchange.ts';
 import { useLinks } from '../../../bridge/queries.ts';
+import { isStanding } from '../../../links/standing.ts';
 import { useTexts } from '../../../texts/use-texts.ts';
 import { type FollowUp, followUps } from './follow-ups.ts';
 
@@ -10,7 +11,7 @@ import { type FollowUp, followUps } from './follow-ups.ts';
 export function FollowUpLinks({ exchange }: { readonly exchange: ExchangeView }) {
   const t = useTexts('traffic');
   const link = useLinks().data?.find(({ name }) => name === exchange.link);
-  if (link === undefined || (link.state !== 'registered' && link.state !== 'adopted')) return null;
+  if (link === undefined || !isStanding(link)) return null;
   return followUps(exchange).map(next => (
     <Button
       key={next.kind}

@@ -67,6 +67,7 @@ export function link(more: Partial<LinkView> = {}): LinkView {
     createdAt: BEGAN,
     updatedAt: BEGAN,
     tokens: [],
+    importedLog: null,
     ...more,
   };
 }

@@ -87,7 +87,7 @@ describe('the options of a replay', () => {
 type Target = Parameters<typeof chosenTarget>[0][number];
 
 const link = (name: string, rest: Partial<Target> = {}) =>
-  ({ name, environment: 'test', state: 'registered', version: '2.2.1', ...rest }) as Target;
+  ({ name, environment: 'test', state: 'registered', version: '2.2.1', importedLog: null, ...rest }) as Target;
 
 describe('the target of a replay', () => {
   const links = [link('live', { environment: 'production' }), link('new', { state: 'invited' }), link('a'), link('b')];
@@ -107,6 +107,7 @@ describe('the target of a replay', () => {
 
   it('is one with whom a version was agreed on', () => {
     expect(isTarget(link('new', { state: 'invited' }))).toBe(false);
+    expect(isTarget(link('then', { importedLog: 1 }))).toBe(false);
     expect(targetsAmong(links, undefined).map(({ name }) => name)).toEqual(['live', 'a', 'b']);
     expect(targetsAmong(links, links[1]).map(({ name }) => name)).toEqual(['live', 'new', 'a', 'b']);
   });

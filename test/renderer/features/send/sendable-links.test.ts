@@ -16,6 +16,7 @@ describe('to whom something can be sent', () => {
     expect(isSendable(registered('acme'))).toBe(true);
     expect(isSendable(link({ state: 'adopted', version: '2.1.1' }))).toBe(true);
     expect(isSendable(link({ state: 'adopted' }))).toBe(false);
+    expect(isSendable(link({ state: 'registered', version: '2.2.1', importedLog: 1 }))).toBe(false);
     expect(isSendable(link({ state: 'suspended', version: '2.2.1' }))).toBe(false);
   });
 

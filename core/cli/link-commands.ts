@@ -124,11 +124,16 @@ function listCommand(): Command {
   );
 }
 
+function stateText({ state, readOnly, importedLog }: LinkView): string {
+  if (importedLog !== null) return `${state}, imported (log ${importedLog})`;
+  return readOnly ? `${state}, read-only` : state;
+}
+
 function listRow(link: LinkView): string[] {
   return [
     link.name,
     link.environment === 'production' ? 'PRODUCTION' : 'test',
-    link.readOnly ? `${link.state}, read-only` : link.state,
+    stateText(link),
     link.version ?? '-',
     link.parties
       .map(({ countryCode, partyId, role }) => `${countryCode}-${partyId}${role ? ` ${role}` : ''}`)

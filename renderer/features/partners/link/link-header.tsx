@@ -120,9 +120,11 @@ export function LinkHeader({ link, doing, show, onInvited }: LinkPart) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item renderRoot={props => <RouterLink to="/health/links/$name" params={{ name }} {...props} />}>
-              {t('action-health')}
-            </Menu.Item>
+            {!imported && (
+              <Menu.Item renderRoot={props => <RouterLink to="/health/links/$name" params={{ name }} {...props} />}>
+                {t('action-health')}
+              </Menu.Item>
+            )}
             <Menu.Item renderRoot={props => <RouterLink to="/logs/export" search={{ q: ofLink }} {...props} />}>
               {t('action-export')}
             </Menu.Item>

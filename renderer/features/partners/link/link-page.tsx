@@ -52,6 +52,9 @@ export interface LinkPart {
   readonly onInvited: (invitation: Invitation | undefined) => void;
 }
 
+/** At a link of an imported log nothing happens any more: there is nothing to answer, to examine or to be let in with. */
+const OF_IMPORTED: readonly LinkTab[] = ['registration', 'endpoints', 'settings'];
+
 function KnownLink({ link, tab, runId }: Omit<LinkPageProps, 'name'> & { readonly link: LinkView }) {
   const t = useTexts('partners');
   const navigate = useNavigate();
@@ -65,7 +68,9 @@ function KnownLink({ link, tab, runId }: Omit<LinkPageProps, 'name'> & { readonl
     });
   const part: LinkPart = { link, doing, show, onInvited: setInvitation };
   const live = link.tokens.filter(({ state }) => state !== 'retired').length;
-  const tabs = LINK_TABS.map(id => ({
+  const ids = link.importedLog === null ? LINK_TABS : OF_IMPORTED;
+  const shown = ids.find(id => id === tab) ?? 'registration';
+  const tabs = ids.map(id => ({
     id,
     label: t(`tab-${id}`),
     ...(id === 'tokens' && live > 0 ? { badge: live } : {}),
@@ -85,17 +90,17 @@ function KnownLink({ link, tab, runId }: Omit<LinkPageProps, 'name'> & { readonl
           <InvitationPanel invitation={invitation} onClose={() => setInvitation(undefined)} />
         </div>
       )}
-      <Tabs tabs={tabs} value={tab} onChange={to => show(to)} label={t('tab-label')}>
-        {tab === 'registration' && <RegistrationTab {...part} {...(runId === undefined ? {} : { runId })} />}
-        {tab === 'tokens' && <TokensTab {...part} />}
-        {tab === 'endpoints' && (
+      <Tabs tabs={tabs} value={shown} onChange={to => show(to)} label={t('tab-label')}>
+        {shown === 'registration' && <RegistrationTab {...part} {...(runId === undefined ? {} : { runId })} />}
+        {shown === 'tokens' && <TokensTab {...part} />}
+        {shown === 'endpoints' && (
           <Suspense>
             <EndpointsTab {...part} />
           </Suspense>
         )}
-        {tab === 'answers' && <PoliciesTab {...part} />}
-        {tab === 'settings' && <SettingsTab {...part} />}
-        {tab === 'doctor' && <DoctorTab {...part} />}
+        {shown === 'answers' && <PoliciesTab {...part} />}
+        {shown === 'settings' && <SettingsTab {...part} />}
+        {shown === 'doctor' && <DoctorTab {...part} />}
       </Tabs>
     </div>
   );

@@ -35,6 +35,8 @@ const TIMEOUTS = ['connectTimeout', 'firstByteTimeout', 'bodyTimeout', 'totalTim
 function SettingsForm({ link, doing }: LinkPart) {
   const t = useTexts('partners');
   const navigate = useNavigate();
+  // What it is called is the operator's; nothing else of it has an effect.
+  const imported = link.importedLog !== null;
   const actions = useLinkActions(link);
   /** What was typed; the rest follows the link, whoever changes it. */
   const [draft, setDraft] = useState<Partial<LinkForm>>({});
@@ -86,92 +88,98 @@ function SettingsForm({ link, doing }: LinkPart) {
         <div className={styles['fields']}>
           <TextInput label={t('settings-name')} {...text('newName')} />
           <TextInput label={t('settings-organisation')} {...text('organisation')} />
-          <NativeSelect
-            label={t('settings-environment')}
-            value={form.environment}
-            onChange={event =>
-              change({ environment: event.currentTarget.value === 'production' ? 'production' : 'test' })
-            }
-            data={[
-              { value: 'test', label: t('settings-test') },
-              { value: 'production', label: t('settings-production') },
-            ]}
-          />
-        </div>
-      </Panel>
-      <Panel title={t('settings-connection')}>
-        <div className={styles['fields']}>
-          <TextInput className={styles['wide'] ?? ''} label={t('settings-versionsUrl')} {...text('versionsUrl')} />
-          <TokenFormField link={link} value={form.tokenForm} onChange={tokenForm => change({ tokenForm })} />
-          <TextInput label={t('settings-proxy')} placeholder={t('settings-proxyHint')} {...text('proxy')} />
-          {TIMEOUTS.map(field => (
-            <TextInput
-              key={field}
-              label={t(`settings-${field}`)}
-              placeholder={t('settings-usual')}
-              inputMode="decimal"
-              {...text(field)}
-            />
-          ))}
-        </div>
-      </Panel>
-      <Panel title={t('settings-certificates')}>
-        <div className={styles['fields']}>
-          <Textarea
-            className={styles['wide'] ?? ''}
-            label={t('settings-ca')}
-            autosize
-            minRows={2}
-            maxRows={8}
-            {...text('ca')}
-          />
-          <Textarea
-            className={styles['wide'] ?? ''}
-            label={t('settings-clientCertificate')}
-            autosize
-            minRows={2}
-            maxRows={8}
-            {...text('clientCertificate')}
-          />
-          <Textarea
-            className={styles['wide'] ?? ''}
-            label={t('settings-clientKey')}
-            {...(link.settings.clientKey !== undefined && { description: t('settings-keySet') })}
-            autosize
-            minRows={2}
-            maxRows={8}
-            autoComplete="off"
-            {...text('clientKey')}
-          />
-          {link.settings.clientKey !== undefined && (
-            <Checkbox
-              label={t('settings-removeKey')}
-              checked={form.removeClientKey}
-              onChange={event => change({ removeClientKey: event.currentTarget.checked })}
+          {!imported && (
+            <NativeSelect
+              label={t('settings-environment')}
+              value={form.environment}
+              onChange={event =>
+                change({ environment: event.currentTarget.value === 'production' ? 'production' : 'test' })
+              }
+              data={[
+                { value: 'test', label: t('settings-test') },
+                { value: 'production', label: t('settings-production') },
+              ]}
             />
           )}
         </div>
       </Panel>
-      <Panel title={t('settings-rules')}>
-        <div className={styles['fields']}>
-          <TextInput
-            label={t('settings-requiredModules')}
-            description={t('settings-requiredHint')}
-            {...text('requiredModules')}
-          />
-          <OwnPartyField value={form.ownParty} onChange={ownParty => change({ ownParty })} />
-          <ProfileField value={form.profile} onChange={profile => change(withProfile(profile))} />
-          {SWITCHES.map(field => (
-            <Checkbox
-              key={field}
-              className={styles['wide'] ?? ''}
-              label={t(`settings-${field}`)}
-              checked={form[field]}
-              onChange={event => change({ [field]: event.currentTarget.checked })}
-            />
-          ))}
-        </div>
-      </Panel>
+      {!imported && (
+        <>
+          <Panel title={t('settings-connection')}>
+            <div className={styles['fields']}>
+              <TextInput className={styles['wide'] ?? ''} label={t('settings-versionsUrl')} {...text('versionsUrl')} />
+              <TokenFormField link={link} value={form.tokenForm} onChange={tokenForm => change({ tokenForm })} />
+              <TextInput label={t('settings-proxy')} placeholder={t('settings-proxyHint')} {...text('proxy')} />
+              {TIMEOUTS.map(field => (
+                <TextInput
+                  key={field}
+                  label={t(`settings-${field}`)}
+                  placeholder={t('settings-usual')}
+                  inputMode="decimal"
+                  {...text(field)}
+                />
+              ))}
+            </div>
+          </Panel>
+          <Panel title={t('settings-certificates')}>
+            <div className={styles['fields']}>
+              <Textarea
+                className={styles['wide'] ?? ''}
+                label={t('settings-ca')}
+                autosize
+                minRows={2}
+                maxRows={8}
+                {...text('ca')}
+              />
+              <Textarea
+                className={styles['wide'] ?? ''}
+                label={t('settings-clientCertificate')}
+                autosize
+                minRows={2}
+                maxRows={8}
+                {...text('clientCertificate')}
+              />
+              <Textarea
+                className={styles['wide'] ?? ''}
+                label={t('settings-clientKey')}
+                {...(link.settings.clientKey !== undefined && { description: t('settings-keySet') })}
+                autosize
+                minRows={2}
+                maxRows={8}
+                autoComplete="off"
+                {...text('clientKey')}
+              />
+              {link.settings.clientKey !== undefined && (
+                <Checkbox
+                  label={t('settings-removeKey')}
+                  checked={form.removeClientKey}
+                  onChange={event => change({ removeClientKey: event.currentTarget.checked })}
+                />
+              )}
+            </div>
+          </Panel>
+          <Panel title={t('settings-rules')}>
+            <div className={styles['fields']}>
+              <TextInput
+                label={t('settings-requiredModules')}
+                description={t('settings-requiredHint')}
+                {...text('requiredModules')}
+              />
+              <OwnPartyField value={form.ownParty} onChange={ownParty => change({ ownParty })} />
+              <ProfileField value={form.profile} onChange={profile => change(withProfile(profile))} />
+              {SWITCHES.map(field => (
+                <Checkbox
+                  key={field}
+                  className={styles['wide'] ?? ''}
+                  label={t(`settings-${field}`)}
+                  checked={form[field]}
+                  onChange={event => change({ [field]: event.currentTarget.checked })}
+                />
+              ))}
+            </div>
+          </Panel>
+        </>
+      )}
       <div className={styles['save']}>
         <Button type="submit" loading={doing.busy}>
           {t('settings-save')}

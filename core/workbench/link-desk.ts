@@ -129,7 +129,7 @@ export function createLinkDesk({ history, platform, busyWith, usedBy }: LinkDesk
         });
       }),
     set: input => {
-      const { name: _, newName: __, organisation: ___, ...rest } = input;
+      const { name: _, newName: __, organisation: ___, confirmed: ____, ...rest } = input;
       const isNaming = Object.values(rest).every(value => value === undefined);
       const found = isNaming ? find(input.name) : findOwn(input.name);
       if (!found.ok) return found;

@@ -199,6 +199,62 @@ test.describe('session logs', () => {
     await expect(ui.getByRole('heading', { name: 'There is no such reproduction' })).toBeVisible();
   });
 
+  test('where an imported log stands nothing can be done, and it is counted by itself only', async ({
+    ui,
+    workbench,
+  }) => {
+    test.slow();
+    const client = await workbench.client();
+    await client.sandbox.start({ locations: 20 });
+    const { runId } = await client.pulls.start({ name: 'sandbox', module: 'cdrs' });
+    await runEnded(client, runId);
+    await visit(ui, '/logs/export');
+    const { bytes } = await exported(ui);
+    await drop(ui, 'theirs.ocpilog', bytes);
+    await dialog(ui)
+      .getByRole('button', { name: /^Import here/ })
+      .click();
+    await expect(ui.getByRole('heading', { level: 1, name: 'theirs.ocpilog' })).toBeVisible();
+    const name = (await client.links.list()).find(({ importedLog }) => importedLog === 1)?.name ?? '';
+
+    await visit(ui, `/partners/link/${encodeURIComponent(name)}?tab=tokens`);
+    await expect(ui.getByText('imported log', { exact: true })).toBeVisible();
+    expect(await ui.getByRole('tab').allInnerTexts()).toEqual([
+      'Registration',
+      expect.stringContaining('Endpoints'),
+      'Settings',
+    ]);
+    for (const one of ['Unlock', 'Send', 'Register', 'Rotate the tokens']) await expect(button(ui, one)).toHaveCount(0);
+    await expectAccessible(ui);
+    await ui.getByRole('tab', { name: 'Settings' }).click();
+    await expect(ui.getByLabel('Versions URL of the partner')).toHaveCount(0);
+    await ui.getByLabel('Name of the link').fill('what they saw');
+    await button(ui, 'Save').click();
+    await expect(ui).toHaveURL(/what%20they%20saw/);
+    await ui.getByRole('link', { name: 'To its session log' }).click();
+    await expect(ui.getByRole('heading', { level: 1, name: 'theirs.ocpilog' })).toBeVisible();
+
+    for (const [path, label] of [
+      ['/send', 'To'],
+      ['/health?tab=thresholds', 'Whose thresholds'],
+      ['/health?tab=schedules', 'Of link'],
+    ] as const) {
+      await visit(ui, path);
+      const offered = ui.getByLabel(label, { exact: true }).getByRole('option');
+      await expect(offered.filter({ hasText: 'sandbox' })).toHaveCount(1);
+      await expect(offered.filter({ hasText: 'what they saw' })).toHaveCount(0);
+    }
+    await visit(ui, '/reports?period=all');
+    await expect(ui.getByText('Not counted, as imported:')).toBeVisible();
+    const { total } = await client.reports.get({ link: 'sandbox' });
+    expect((await client.reports.get({})).total.charges).toBe(total.charges);
+    await ui.getByRole('link', { name: 'what they saw' }).click();
+    await expect(ui).toHaveURL(/link(%3A|:)/);
+    await expect(ui.getByText('Not counted, as imported:')).toHaveCount(0);
+    const charges = ui.getByRole('button', { name: 'Charges', exact: false }).first();
+    await expect(charges).toContainText(String(total.charges));
+  });
+
   test('files are asked about one after the other, and cancelling one leads to the next', async ({
     ui,
     workbench,

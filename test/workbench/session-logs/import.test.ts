@@ -104,7 +104,9 @@ describe('an imported session log', () => {
       expect(await failureOf(tried)).toMatchObject(refused);
     expect(await client.links.list()).toEqual([link]);
     // What it is called is the operator's.
-    expect(await client.links.set({ name, newName: 'acme then', organisation: 'Acme' })).toMatchObject({
+    expect(
+      await client.links.set({ name, newName: 'acme then', organisation: 'Acme', confirmed: false }),
+    ).toMatchObject({
       name: 'acme then',
       importedLog: 1,
     });

@@ -7,7 +7,7 @@ import { type Flows, readFlows } from './power.ts';
 import { multiply, type Ratio, ratio, readDecimal, sumOf, toNumber } from './ratio.ts';
 import type { Purpose } from './restrictions.ts';
 import { readStated, type Stated } from './stated.ts';
-import { momentAfter, readEnergy, readHours, type Volume } from './volume.ts';
+import { bothOf, momentAfter, readEnergy, readHours, type Volume } from './volume.ts';
 
 /** What was used in a charging period. */
 export interface Period {
@@ -68,7 +68,7 @@ export function readBill({ bill, kind, version }: BillToRead, doubts: Doubts): B
     time: total(bill, 'total_time'),
     parking: total(bill, 'total_parking_time'),
   };
-  const read = readPeriods(bill, { version, end });
+  const read = readPeriods(bill, { version, end, doubts });
   if (read.length > 1 && bill['charging_periods'] !== undefined && isOutOfOrder(bill, version)) {
     doubts.add('periods-order', 'The charging periods are not in the order of time: they were put into it.', false);
   }
@@ -127,7 +127,11 @@ interface Raw {
 
 function readPeriods(
   bill: JsonObject,
-  { version, end }: { readonly version: VersionName; readonly end: number | undefined },
+  {
+    version,
+    end,
+    doubts,
+  }: { readonly version: VersionName; readonly end: number | undefined; readonly doubts: Doubts },
 ): Period[] {
   const raw = listedPeriods(bill).flatMap((json, index): Raw[] =>
     isJsonObject(json) ? [{ index, json, from: momentOf(json['start_date_time'], version) }] : [],
@@ -135,7 +139,7 @@ function readPeriods(
   if (raw.every(({ from }) => from !== undefined)) raw.sort((left, right) => (left.from ?? 0) - (right.from ?? 0));
   const isBooked = typeof bill['booking_id'] === 'string';
   const read = raw.map((one, at) =>
-    readPeriod(one, { to: raw[at + 1]?.from ?? (at === raw.length - 1 ? end : undefined), isBooked }),
+    readPeriod(one, { to: raw[at + 1]?.from ?? (at === raw.length - 1 ? end : undefined), isBooked, doubts }),
   );
   const isUsed = read.some(({ energy, time, parking }) => [energy, time, parking].some(volume => isSome(volume)));
   // A reservation that was never used.
@@ -156,9 +160,19 @@ function expiredOf(purpose: Purpose): Purpose[] {
   return purpose === 'BOOKING' ? ['BOOKING_EXPIRES'] : [];
 }
 
+/** What is used; flows are no volumes, and a flat fee is due or not. */
+const SUMMED: ReadonlySet<string> = new Set([
+  'ENERGY',
+  'TIME',
+  'PARKING_TIME',
+  'RESERVATION_TIME',
+  'RESERVATION_EXPIRES',
+  'RESERVATION_OVERTIME',
+]);
+
 function readPeriod(
   { index, from, json }: Raw,
-  { to, isBooked }: { readonly to: number | undefined; readonly isBooked: boolean },
+  { to, isBooked, doubts }: { readonly to: number | undefined; readonly isBooked: boolean; readonly doubts: Doubts },
 ): Period {
   const dimensions: readonly unknown[] = Array.isArray(json['dimensions']) ? json['dimensions'] : [];
   const span = from !== undefined && to !== undefined && to > from ? to - from : undefined;
@@ -166,7 +180,16 @@ function readPeriod(
   for (const one of dimensions) {
     if (!isJsonObject(one) || typeof one['type'] !== 'string') continue;
     const volume = one['type'] === 'ENERGY' ? readEnergy(one['volume']) : readHours(one['volume'], span);
-    if (volume !== undefined && !volumes.has(one['type'])) volumes.set(one['type'], volume);
+    if (volume === undefined) continue;
+    const told = volumes.get(one['type']);
+    if (told !== undefined && SUMMED.has(one['type'])) {
+      doubts.add(
+        'dimension-twice',
+        `Period ${index} tells ${one['type']} more than once: the volumes were added.`,
+        true,
+      );
+    }
+    volumes.set(one['type'], told === undefined ? volume : bothOf(told, volume));
   }
   const [energy, time, parking] = ['ENERGY', 'TIME', 'PARKING_TIME'].map(name => volumes.get(name));
   const hours = time ?? parking ?? volumes.get('RESERVATION_TIME');

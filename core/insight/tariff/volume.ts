@@ -1,4 +1,4 @@
-import { compare, decimalsOf, distance, type Ratio, ratio, readDecimal, toNumber } from './ratio.ts';
+import { add, compare, decimalsOf, distance, type Ratio, ratio, readDecimal, toNumber } from './ratio.ts';
 
 const MS_OF_HOUR = 3_600_000;
 /** Numbers have four decimals unless said otherwise (T45): what was used is known to half of the last one. */
@@ -42,6 +42,15 @@ export function readHours(value: unknown, spanMs: number | undefined): Volume | 
     if (isWithin(written, seconds, decimals)) return meant(seconds);
   }
   return { amount: written, slack: HALF_OF_FOURTH, rounded: roundingOf(decimals) };
+}
+
+/** Two parts of one volume. */
+export function bothOf(one: Volume, other: Volume): Volume {
+  return {
+    amount: add(one.amount, other.amount),
+    slack: one.slack + other.slack,
+    rounded: one.rounded + other.rounded,
+  };
 }
 
 /** No date is later. */

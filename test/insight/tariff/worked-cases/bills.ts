@@ -222,6 +222,26 @@ export const BILL_CASES: readonly WorkedCase[] = [
     doubts: ['energy-shared-out'],
   },
   {
+    title: 'a volume that is told in two parts is their sum',
+    because:
+      '(4 + 6) kWh x 0.30 = 3.00 and (0.5 + 0.25) h x 2.00 = 1.50: 4.50; a partner may have meant one of the two',
+    bill: from('10:00', '11:00', [
+      {
+        start_date_time: '2026-03-02T10:00:00Z',
+        dimensions: [
+          { type: 'ENERGY', volume: 4 },
+          { type: 'TIME', volume: 0.5 },
+          { type: 'ENERGY', volume: 6 },
+          { type: 'TIME', volume: 0.25 },
+        ],
+      },
+    ]),
+    tariffs: [tariff([element([component('ENERGY', 0.3), component('TIME', 2)])])],
+    due: ['4.5', '4.5'],
+    parts: { energy: '3', time: '1.5' },
+    doubts: ['dimension-twice'],
+  },
+  {
     title: 'periods that stand in another order are put into that of time',
     because: 'until 17:00 4 x 0.20 = 0.80, then 2 x 0.40 = 0.80: 1.60',
     bill: from('16:00', '18:00', [period('17:00', { kwh: 2, charging: 1 }), period('16:00', { kwh: 4, charging: 1 })]),

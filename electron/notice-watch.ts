@@ -17,16 +17,17 @@ export async function watchNotices(
   client: ContractClient,
   { tell, signal }: { readonly tell: (fresh: FreshNotices) => void; readonly signal?: AbortSignal },
 ): Promise<void> {
-  const [newest] = await open(client);
-  let seen = newest?.id ?? 0;
+  // What was there before is not told; undefined until it is known what that is.
+  let seen = newestOf(await open(client));
   for await (const { health, refetch } of await client.events.watch(
     undefined,
     signal === undefined ? {} : { signal },
   )) {
     if (!health && !refetch) continue;
-    const before = seen;
     const notices = await open(client);
-    seen = Math.max(seen, notices[0]?.id ?? 0);
+    if (notices === undefined) continue;
+    const before = seen ?? newestOf(notices) ?? 0;
+    seen = Math.max(before, newestOf(notices) ?? 0);
     const fresh = notices.filter(
       ({ id, severity, acknowledged }) => id > before && severity !== 'note' && !acknowledged,
     );
@@ -36,8 +37,13 @@ export async function watchNotices(
   }
 }
 
-/** Newest first; none where they cannot be read just now. */
-async function open(client: ContractClient): Promise<readonly Notice[]> {
+/** 0 where there are none. */
+function newestOf(notices: readonly Notice[] | undefined): number | undefined {
+  return notices === undefined ? undefined : (notices[0]?.id ?? 0);
+}
+
+/** Newest first; undefined where they cannot be read just now. */
+async function open(client: ContractClient): Promise<readonly Notice[] | undefined> {
   const asked = await outcomeOf(client.health.notices({ open: true, limit: MOST }));
-  return asked.ok ? asked.value.notices : [];
+  return asked.ok ? asked.value.notices : undefined;
 }

@@ -72,9 +72,9 @@ describe('the core behind the window', () => {
       const failing = async (name: string) => {
         await client.links.adopt({ name, versionsUrl: server.versionsUrl, token: 'a-token' });
         const pull = async () => (await outcomeOf(client.pulls.start({ name, module: 'locations' }))).ok;
-        await expect.poll(pull, { timeout: 5000 }).toBe(true);
+        await expect.poll(pull).toBe(true);
         const state = async () => (await client.runs.list({ name, kinds: ['pull'] }))[0]?.state;
-        await expect.poll(state, { timeout: 5000 }).toBe('failed');
+        await expect.poll(state).toBe('failed');
         await client.pulls.schedule({ name, module: 'locations', every: 3_600_000 });
         expect((await client.health.look({ link: name })).notices).toHaveLength(1);
       };

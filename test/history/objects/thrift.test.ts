@@ -17,7 +17,7 @@ describe('the memory of a long pull', () => {
     thrift.stored(1000);
     expect(told).toEqual(['--optimize-for-size']);
     thrift.underWay(-1);
-    await expect.poll(() => told, { timeout: 5000 }).toEqual(['--optimize-for-size', '--no-optimize-for-size']);
+    await expect.poll(() => told).toEqual(['--optimize-for-size', '--no-optimize-for-size']);
   });
 
   it('is a matter of one pull: short ones with a rest between them never come to it', async () => {

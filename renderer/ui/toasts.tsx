@@ -16,8 +16,6 @@ export interface ToastsProps {
   readonly label: string;
   /** The newest first. */
   readonly toasts: readonly Toast[];
-  /** Beneath them: what else there is. */
-  readonly more?: ReactNode;
   readonly onAway: (id: Toast['id']) => void;
 }
 
@@ -27,7 +25,7 @@ const SHOWN_MS = 12_000;
  * Short news over the corner of the window. They go by themselves, but not while one reads them, or is in them by key;
  * assistive technology reads them once it has nothing else to say.
  */
-export function Toasts({ label, toasts, more, onAway }: ToastsProps) {
+export function Toasts({ label, toasts, onAway }: ToastsProps) {
   const [held, setHeld] = useState(false);
   return (
     <section
@@ -44,7 +42,6 @@ export function Toasts({ label, toasts, more, onAway }: ToastsProps) {
       {toasts.map(toast => (
         <OneToast key={toast.id} toast={toast} held={held} onAway={() => onAway(toast.id)} />
       ))}
-      {toasts.length > 0 && more}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import type { Partner } from '../support/partner/partner.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { baseOf } from './support/calling.ts';
 import { addLink, type Client, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
+import { sandboxPulled } from './support/runs.ts';
 import { expect, test } from './support/test.ts';
 
 /** Its usual party. */
@@ -276,6 +277,24 @@ test.describe('health', () => {
     await toasts(ui).getByRole('link').hover();
     await toasts(ui).getByRole('button', { name: 'Close' }).click();
     await expect(toasts(ui)).toBeEmpty();
+  });
+
+  test('many notices at once, as after the first pull, are told in one line that leads to them', async ({
+    ui,
+    workbench,
+  }) => {
+    const client = await workbench.client();
+    await sandboxPulled(client, 200);
+    const many = toasts(ui).getByRole('link', { name: /^\d+ new notices$/ });
+    await expect(many).toBeVisible(LATE);
+    await many.hover();
+    await expectAccessible(ui, 'any');
+    expect(await toasts(ui).getByRole('link').count()).toBe(1);
+    const count = Number((await many.innerText()).split(' ')[0]);
+    expect((await client.health.notices({ open: true })).notices.length).toBeGreaterThanOrEqual(count);
+    await many.click();
+    await expect(toasts(ui)).toBeEmpty();
+    await expect(ui).toHaveURL(/tab=notices/);
   });
 
   test('news go by themselves after a while, but not while one reads them', async ({ page, workbench, newPartner }) => {

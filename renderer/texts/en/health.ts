@@ -206,8 +206,8 @@ export const health = {
   toasts: 'New notices',
   systemTitle: 'OCPI Workbench · {{link}}',
   systemTitleMany: 'OCPI Workbench',
-  moreNotices_one: '{{number}} more',
-  moreNotices_other: '{{number}} more',
+  newNotices_one: '{{number}} new notice',
+  newNotices_other: '{{number}} new notices',
   unseen_one: '{{number}} unseen notice',
   unseen_other: '{{number}} unseen notices',
 

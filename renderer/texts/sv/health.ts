@@ -202,8 +202,8 @@ export const health: Translated<typeof en> = {
   toasts: 'Nya meddelanden',
   systemTitle: 'OCPI Workbench · {{link}}',
   systemTitleMany: 'OCPI Workbench',
-  moreNotices_one: '{{number}} till',
-  moreNotices_other: '{{number}} till',
+  newNotices_one: '{{number}} nytt meddelande',
+  newNotices_other: '{{number}} nya meddelanden',
   unseen_one: '{{number}} osett meddelande',
   unseen_other: '{{number}} osedda meddelanden',
 

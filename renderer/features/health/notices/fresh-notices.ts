@@ -6,7 +6,7 @@ export interface News {
   readonly newest: number | undefined;
   /** The newest first, and no more than can be read. */
   readonly shown: readonly Notice[];
-  /** How many came besides, and are only counted. */
+  /** How many came besides: where there are any, all of them are only counted. */
   readonly more: number;
 }
 

@@ -4,8 +4,8 @@ import type { Notice } from '../../../../core/contract/health.ts';
 import { isDesktop } from '../../../bridge/transport.ts';
 import { useLanguage, useTexts } from '../../../texts/use-texts.ts';
 import { tellBySystem } from '../../../ui/system-notices.ts';
-import { Toasts } from '../../../ui/toasts.tsx';
-import { SEVERITY_TONES } from '../links/link-line.ts';
+import { type Toast, Toasts } from '../../../ui/toasts.tsx';
+import { heaviest, SEVERITY_TONES } from '../links/link-line.ts';
 import { MOST_SHOWN } from './fresh-notices.ts';
 import { targetOf } from './notice-target.ts';
 import styles from './notice-toasts.module.css';
@@ -26,31 +26,36 @@ export function NoticeToasts() {
   useEffect(() => {
     if (listed) readThere();
   }, [listed]);
+  const alone = (notice: Notice): Toast => ({
+    id: notice.id,
+    tone: SEVERITY_TONES[notice.severity],
+    content: (
+      <>
+        <div className={styles['what']}>
+          {t(`kind-${notice.kind}`)} · {notice.link}
+        </div>
+        <Link {...targetOf(notice)} className={styles['link'] ?? ''} onClick={() => putAway(notice.id)}>
+          <span lang="en">{notice.sentence}</span>
+        </Link>
+      </>
+    ),
+  });
+  // More than one reads, as after the first pull from a partner: how many there are, in one line.
+  const count = news.shown.length + news.more;
+  const together: Toast = {
+    id: 'together',
+    tone: SEVERITY_TONES[heaviest(news.shown) ?? 'note'],
+    content: (
+      <Link to="/health" search={{ tab: 'notices' }} className={styles['link'] ?? ''} onClick={() => putAway()}>
+        {t('newNotices', { count, number: numbers.format(count) })}
+      </Link>
+    ),
+  };
   return (
     <Toasts
       label={t('toasts')}
-      toasts={(listed ? [] : news.shown).map(notice => ({
-        id: notice.id,
-        tone: SEVERITY_TONES[notice.severity],
-        content: (
-          <>
-            <div className={styles['what']}>
-              {t(`kind-${notice.kind}`)} · {notice.link}
-            </div>
-            <Link {...targetOf(notice)} className={styles['link'] ?? ''} onClick={() => putAway(notice.id)}>
-              <span lang="en">{notice.sentence}</span>
-            </Link>
-          </>
-        ),
-      }))}
-      more={
-        news.more > 0 && (
-          <Link to="/health" search={{ tab: 'notices' }} className={styles['more'] ?? ''} onClick={() => putAway()}>
-            {t('moreNotices', { count: news.more, number: numbers.format(news.more) })}
-          </Link>
-        )
-      }
-      onAway={id => putAway(Number(id))}
+      toasts={listed ? [] : news.more > 0 ? [together] : news.shown.map(alone)}
+      onAway={id => putAway(id === together.id ? undefined : Number(id))}
     />
   );
 }

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { baseOf, listOf } from './support/calling.ts';
 import { button } from './support/controls.ts';
-import { dialog, drop, exported, requests, rows } from './support/log-files.ts';
+import { dialog, drop, exported, importHere, requests, rows } from './support/log-files.ts';
 import { addLink, expectFitsAtDoubleSize, registered, visit } from './support/registering.ts';
 import { runEnded } from './support/runs.ts';
 import { expect, test } from './support/test.ts';
@@ -178,10 +178,7 @@ test.describe('session logs', () => {
     expect((await client.logs.list())[0]?.counts.exchanges).toBe(kept);
 
     // Another one of it, removed elsewhere while its page is looked at.
-    await drop(ui, 'again.ocpilog', bytes);
-    await dialog(ui)
-      .getByRole('button', { name: /^Import here/ })
-      .click();
+    await importHere(ui, 'again.ocpilog', bytes);
     await expect(ui.getByRole('heading', { level: 1, name: 'again.ocpilog' })).toBeVisible({ timeout: 20_000 });
     for await (const _ of await client.logs.remove({ logId: 2 }));
     await expect(ui.getByRole('heading', { name: 'There is no log 2' })).toBeVisible();
@@ -210,10 +207,7 @@ test.describe('session logs', () => {
     await runEnded(client, runId);
     await visit(ui, '/logs/export');
     const { bytes } = await exported(ui);
-    await drop(ui, 'theirs.ocpilog', bytes);
-    await dialog(ui)
-      .getByRole('button', { name: /^Import here/ })
-      .click();
+    await importHere(ui, 'theirs.ocpilog', bytes);
     await expect(ui.getByRole('heading', { level: 1, name: 'theirs.ocpilog' })).toBeVisible();
     const name = (await client.links.list()).find(({ importedLog }) => importedLog === 1)?.name ?? '';
 
@@ -224,8 +218,15 @@ test.describe('session logs', () => {
       expect.stringContaining('Endpoints'),
       'Settings',
     ]);
-    for (const one of ['Unlock', 'Send', 'Register', 'Rotate the tokens']) await expect(button(ui, one)).toHaveCount(0);
+    const header = ui.getByRole('main').locator('header');
+    await expect(header.getByRole('link', { name: 'Traffic' })).toBeVisible();
+    expect(await header.getByRole('button').allInnerTexts()).toEqual(['More']);
+    for (const one of ['Send', 'Locations']) await expect(header.getByRole('link', { name: one })).toHaveCount(0);
     await expectAccessible(ui);
+    await button(ui, 'More').click();
+    expect(await ui.getByRole('menuitem').allInnerTexts()).toEqual(['Export', 'To its session log']);
+    await ui.keyboard.press('Escape');
+    await expect(ui.getByRole('menuitem')).toHaveCount(0);
     await ui.getByRole('tab', { name: 'Settings' }).click();
     await expect(ui.getByLabel('Versions URL of the partner')).toHaveCount(0);
     await ui.getByLabel('Name of the link').fill('what they saw');

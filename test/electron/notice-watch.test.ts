@@ -46,6 +46,6 @@ describe('notices for the system', () => {
     await expect.poll(names).toContain(`then-${refused}`);
     expect(names()).not.toContain('before');
     stop.abort();
-    await watching.catch(() => undefined);
+    await watching;
   });
 });

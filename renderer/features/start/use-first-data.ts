@@ -60,7 +60,7 @@ export function useFirstData(): FirstData {
         signal,
       );
       await queries.invalidateQueries();
-      await navigate({ to: '/partners/link/$name', params: { name } });
+      if (!signal.aborted) await navigate({ to: '/partners/link/$name', params: { name } });
     } catch (error) {
       setFailure(shownOf(error, signal.aborted));
     } finally {

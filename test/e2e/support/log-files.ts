@@ -24,6 +24,14 @@ export async function drop(ui: Page, name: string, bytes: Buffer): Promise<void>
   );
 }
 
+/** Drops a session log and has it imported beside what is there. */
+export async function importHere(ui: Page, name: string, bytes: Buffer): Promise<void> {
+  await drop(ui, name, bytes);
+  await dialog(ui)
+    .getByRole('button', { name: /^Import here/ })
+    .click();
+}
+
 /** Presses Export and catches what the browser saves. */
 export async function exported(ui: Page): Promise<{ readonly name: string; readonly bytes: Buffer }> {
   const saving = ui.waitForEvent('download');

@@ -39,10 +39,9 @@ export function SchedulesTab({ search, onShow }: SchedulesTabProps) {
   const numbers = new Intl.NumberFormat(useLanguage());
   const now = useNow(NOW_MS);
   const confirm = useConfirm();
-  const health = useLinksHealth().data?.links ?? [];
-  const known = useLinks().data ?? NO_LINKS;
   // Not those of imported logs, where nothing happens any more.
-  const links = known.filter(({ name }) => health.some(one => one.link === name));
+  const links = (useLinks().data ?? NO_LINKS).filter(({ importedLog }) => importedLog === null);
+  const health = useLinksHealth().data?.links ?? [];
   const schedules = useSchedules();
   const desk = useScheduleDesk();
   const [editing, setEditing] = useState<PullSchedule | 'new'>();

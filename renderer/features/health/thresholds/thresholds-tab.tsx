@@ -1,9 +1,9 @@
 import { NativeSelect } from '@mantine/core';
+import { useLinks } from '../../../bridge/queries.ts';
 import { ProductionSign } from '../../../links/production.tsx';
 import { useTexts } from '../../../texts/use-texts.ts';
 import styles from '../health.module.css';
 import type { HealthSearch } from '../search.ts';
-import { useLinksHealth } from '../use-health.ts';
 import { ThresholdForm } from './threshold-form.tsx';
 import own from './thresholds.module.css';
 
@@ -18,10 +18,10 @@ export interface ThresholdsTabProps {
 export function ThresholdsTab({ search, onShow }: ThresholdsTabProps) {
   const t = useTexts('health');
   // Not those of imported logs, where nothing happens any more.
-  const links = useLinksHealth().data?.links ?? NO_LINKS;
+  const links = (useLinks().data ?? NO_LINKS).filter(({ importedLog }) => importedLog === null);
   const { link } = search;
   // A link that was removed meanwhile is still the one the address names.
-  const names = [...new Set([...links.map(({ link: name }) => name), ...(link === undefined ? [] : [link])])];
+  const names = [...new Set([...links.map(({ name }) => name), ...(link === undefined ? [] : [link])])];
   return (
     <div className={styles['scroll']}>
       <div className={own['page']}>
@@ -35,9 +35,7 @@ export function ThresholdsTab({ search, onShow }: ThresholdsTabProps) {
             }}
             data={[{ value: '', label: t('allLinks') }, ...names.map(name => ({ value: name, label: name }))]}
           />
-          {links.some(({ link: name, environment }) => name === link && environment === 'production') && (
-            <ProductionSign />
-          )}
+          {links.some(({ name, environment }) => name === link && environment === 'production') && <ProductionSign />}
           <span className={own['dim']}>{link === undefined ? t('generalHint') : t('ownHint')}</span>
         </div>
         <ThresholdForm key={link ?? ''} {...(link !== undefined && { link })} />

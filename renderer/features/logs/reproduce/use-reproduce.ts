@@ -30,11 +30,11 @@ export function useReproduce(): Reproducing {
     start: async asked => {
       const begun = await doing.run(() => client.logs.reproductions.start(asked));
       if (begun === undefined) return false;
+      await queries.invalidateQueries({ queryKey: keys.logs });
       if (left.current) {
         await doing.run(() => client.logs.reproductions.stop({ id: begun.id }));
         return false;
       }
-      await queries.invalidateQueries({ queryKey: keys.logs });
       void go({ to: '/logs/reproductions/$reproduction', params: { reproduction: begun.id } });
       return true;
     },

@@ -65,7 +65,7 @@ function findBill(asked: BillAsked, books: Books | undefined): Outcome<FoundBill
   if (only === undefined) return unknownBill(asked, kinds);
   if (others.length > 0) {
     const places = entries.map(({ entry }) => placeOf(entry)).join(', ');
-    return failed('INVALID_INPUT', `"${asked.id}" is known in several places: ${places}`, 'Say which one is meant.');
+    return failed('INVALID_INPUT', `"${asked.id}" is known in several places: ${places}`, 'Say of which link it is.');
   }
   const { entry, kind } = only;
   const version = isVersion(entry.version) ? { version: entry.version } : {};
